@@ -1,0 +1,62 @@
+//! The archive as a whole: its incidents in order, and the index of their ids.
+
+use std::collections::BTreeMap;
+
+use crate::incident::Incident;
+
+/// Every incident of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Archive {
+    incidents: Vec<Incident>,
+    unreadable: Vec<Unreadable>,
+    by_id: BTreeMap<String, Vec<usize>>,
+}
+
+/// A file that looked like an incident and could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unreadable {
+    /// Its path as messages name it.
+    pub path: String,
+    /// Why, and what to do about it.
+    pub reason: String,
+}
+
+impl Archive {
+    /// An archive of `incidents` in any order; they are sorted by path.
+    #[must_use]
+    pub fn new(mut incidents: Vec<Incident>, mut unreadable: Vec<Unreadable>) -> Self {
+        incidents.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+        unreadable.sort();
+        let mut by_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, incident) in incidents.iter().enumerate() {
+            if let Some(id) = &incident.id {
+                by_id.entry(id.value.clone()).or_default().push(index);
+            }
+        }
+        Self { incidents, unreadable, by_id }
+    }
+
+    /// Every incident, sorted by path.
+    #[must_use]
+    pub fn incidents(&self) -> &[Incident] {
+        &self.incidents
+    }
+
+    /// Files that could not be read, sorted by path.
+    #[must_use]
+    pub fn unreadable(&self) -> &[Unreadable] {
+        &self.unreadable
+    }
+
+    /// Ids with the indices of the incidents that carry them, sorted; more than one index is a duplicate.
+    #[must_use]
+    pub fn ids(&self) -> &BTreeMap<String, Vec<usize>> {
+        &self.by_id
+    }
+
+    /// The first incident with this id.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Incident> {
+        self.by_id.get(id).and_then(|indices| indices.first()).map(|&index| &self.incidents[index])
+    }
+}

@@ -1,0 +1,1 @@
+//! The commands, one file each: arguments in, text and exit code out. The only floor that prints.

@@ -1,0 +1,116 @@
+//! The settings of an archive and their defaults.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, Weekday};
+use chrono_tz::Tz;
+
+use super::level::Level;
+use crate::text::Spanned;
+
+/// Everything `recount.toml` can say, with defaults where it says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Config {
+    /// `[archive]`
+    pub archive: ArchiveSettings,
+    /// `[sections]`: further headings for each section key; lower-case.
+    pub sections: BTreeMap<String, Vec<String>>,
+    /// `[review]`
+    pub review: ReviewSettings,
+    /// `[lint]`
+    pub lint: LintSettings,
+    /// `[site]`
+    pub site: SiteSettings,
+}
+
+/// `[archive]`: what it is called and how its incidents are named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveSettings {
+    /// Name of the archive, on every page.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Folder of the incidents, relative to the configuration.
+    pub incidents: String,
+    /// Shape of ids: `{year}` and `{number}` or `{number:03}` are filled in by `recount new`.
+    pub id_format: String,
+    /// Severity labels, worst first.
+    pub severities: Vec<String>,
+    /// Zone of dates and of times that state none (IANA name); `None`: unspecified stays unspecified.
+    pub timezone: Option<Tz>,
+}
+
+impl Default for ArchiveSettings {
+    fn default() -> Self {
+        Self {
+            title: "Incident reviews".to_owned(),
+            description: "What happened, what we learned, and what we changed.".to_owned(),
+            incidents: "incidents".to_owned(),
+            id_format: "INC-{year}-{number:03}".to_owned(),
+            severities: (1..=5).map(|n| format!("SEV{n}")).collect(),
+            timezone: None,
+        }
+    }
+}
+
+/// `[review]`: when a review is due, by which calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewSettings {
+    /// Hours after resolution from which a review is late enough for a warning.
+    pub warn_after_hours: u32,
+    /// Business days after resolution by which it is due.
+    pub due_after_business_days: u32,
+    /// Days of the week on which nobody works.
+    pub weekend: Vec<Weekday>,
+    /// Further days on which nobody works.
+    pub holidays: Vec<NaiveDate>,
+}
+
+impl Default for ReviewSettings {
+    /// 24 hours and two business days, Saturday and Sunday off.
+    fn default() -> Self {
+        Self {
+            warn_after_hours: 24,
+            due_after_business_days: 2,
+            weekend: vec![Weekday::Sat, Weekday::Sun],
+            holidays: Vec::new(),
+        }
+    }
+}
+
+/// `[lint]`: levels of rules.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LintSettings {
+    /// `[lint.rules]`: level by `group/name`, or by `group` for all of a group. Spans are of the configuration.
+    pub rules: BTreeMap<String, Spanned<Level>>,
+}
+
+/// `[site]`: where the archive is published and what it looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteSettings {
+    /// Folder the site is written to, relative to the configuration.
+    pub output: String,
+    /// Absolute address where the site will be served; feeds and the sitemap need it. No trailing slash.
+    pub base_url: Option<String>,
+    /// Folder of a theme that overrides the default one file by file, relative to the configuration.
+    pub theme: Option<String>,
+    /// Address of the repository on its forge (`https://example.com/team/incidents`): edit, history and commit links.
+    pub repository_url: Option<String>,
+    /// Branch that edit links lead to.
+    pub branch: String,
+    /// Rows of an archive page.
+    pub page_size: usize,
+}
+
+impl Default for SiteSettings {
+    fn default() -> Self {
+        Self {
+            output: "public".to_owned(),
+            base_url: None,
+            theme: None,
+            repository_url: None,
+            branch: "main".to_owned(),
+            page_size: 100,
+        }
+    }
+}

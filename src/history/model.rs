@@ -1,0 +1,76 @@
+//! The shapes of history: commits, and the versions of each file.
+
+use std::collections::BTreeMap;
+
+use crate::incident::Moment;
+
+/// Id of a commit (SHA-1 or SHA-256).
+pub type CommitId = git2::Oid;
+/// Id of a file's content.
+pub type BlobId = git2::Oid;
+
+/// The history of an incident folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct History {
+    /// The commit that was walked from; `None` in a repository without commits.
+    pub head: Option<CommitId>,
+    /// Commits that touch an incident file or note an incident, parents before children, ties by commit date then id.
+    pub commits: Vec<Commit>,
+    /// Every file of the folder at `head`, by its path relative to the repository's root.
+    pub files: BTreeMap<String, FileHistory>,
+    /// The clone is shallow: what lies before its edge is unknown.
+    pub shallow: bool,
+}
+
+/// One commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its id.
+    pub id: CommitId,
+    /// Author's name, after the mailmap; invalid UTF-8 replaced.
+    pub author: String,
+    /// When the author wrote it: orders notes.
+    pub authored_at: Moment,
+    /// When it was committed: proves the recording.
+    pub committed_at: Moment,
+    /// First paragraph of the message, on one line.
+    pub subject: String,
+    /// The rest of the message; empty where there is none.
+    pub body: String,
+    /// It has more than one parent.
+    pub is_merge: bool,
+}
+
+/// The versions of one file, oldest first, through all its names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileHistory {
+    /// Oldest first.
+    pub versions: Vec<Version>,
+}
+
+/// What one commit made of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Index into [`History::commits`].
+    pub commit: usize,
+    /// Path in that commit, relative to the repository's root.
+    pub path: String,
+    /// Content in that commit.
+    pub blob: BlobId,
+    /// How it came about.
+    pub change: Change,
+}
+
+/// How a version came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The file appeared.
+    Added,
+    /// Its content changed in place.
+    Modified,
+    /// It moved, with or without an edit.
+    Renamed {
+        /// Path in the parent commit.
+        from: String,
+    },
+}

@@ -1,0 +1,11 @@
+//! One incident: from the text of its file to the model.
+//! `model` says what an incident is; `front_matter` and `body` read the two halves of a file.
+//! Nothing here touches the disk, Git, or another incident.
+
+pub mod body;
+pub mod front_matter;
+pub mod model;
+mod read;
+
+pub use model::*;
+pub use read::{Reading, read};

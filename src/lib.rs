@@ -1,0 +1,26 @@
+//! recount turns a Git repository of incident reviews into a learning archive: it lints each review,
+//! recounts the timeline from the file and from the commit history, and publishes a searchable site.
+//!
+//! The floors, top to bottom; each imports only from those below it, and only `cli` prints:
+//!
+//! | floor | module | what it does |
+//! |---|---|---|
+//! | 7 | [`cli`] | one file a command: arguments in, text and exit code out |
+//! | 6 | [`site`] | model to files: pages, feeds, search index, atomic output |
+//! | 5 | [`lint`] | rules, findings, reports |
+//! | 5 | [`timeline`] | declared, noted and recorded events in one ordered list |
+//! | 4 | [`archive`] | every incident of a folder, read in parallel and indexed |
+//! | 3 | [`history`] | Git to versions of each file, in one walk |
+//! | 3 | [`incident`] | the text of one file to the model |
+//! | 2 | [`config`] | `recount.toml` |
+//! | 1 | [`text`] | a source file, its spans, lines and columns |
+
+pub mod archive;
+pub mod cli;
+pub mod config;
+pub mod history;
+pub mod incident;
+pub mod lint;
+pub mod site;
+pub mod text;
+pub mod timeline;

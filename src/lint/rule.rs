@@ -1,0 +1,77 @@
+//! What a rule is: a name, a default level, when in an incident's life it asks, and a pure function.
+
+use chrono::{DateTime, Utc};
+
+use super::finding::Findings;
+use crate::archive::Archive;
+use crate::config::{Config, Level};
+use crate::incident::{Gate, Incident};
+
+/// One rule. Its file's `//!` comment is its public page.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// `group/name`, stable for ever.
+    pub name: &'static str,
+    /// Level unless the configuration says otherwise.
+    pub level: Level,
+    /// One line for lists of rules.
+    pub summary: &'static str,
+    /// When in the life of an incident it asks.
+    pub applies: Applies,
+    /// The question itself.
+    pub check: Check,
+    /// The rule's own source file (`include_str!`), whose `//!` lines are the page.
+    pub source: &'static str,
+}
+
+/// From which point in the life of an incident a rule asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applies {
+    /// Always, also during an outage.
+    Always,
+    /// From `resolved` on, as an error at once.
+    FromResolved,
+    /// From `resolved` on: a warning until the review is due, then at its own level.
+    WhenReviewed,
+    /// Only once the status is `reviewed` or `closed`, or where there is no status.
+    FromReviewed,
+    /// Only for `closed`.
+    Closed,
+}
+
+impl Applies {
+    /// The level a rule of `level` has for an incident at `gate`, or `None` where it does not ask.
+    #[must_use]
+    pub fn level_at(self, level: Level, gate: Gate, review_overdue: bool) -> Option<Level> {
+        let asks = match self {
+            Self::Always => true,
+            Self::FromResolved | Self::WhenReviewed => gate >= Gate::AwaitingReview,
+            Self::FromReviewed => gate >= Gate::Complete,
+            Self::Closed => gate == Gate::Closed,
+        };
+        if !asks || level == Level::Off {
+            return None;
+        }
+        let eased = self == Self::WhenReviewed && gate == Gate::AwaitingReview && !review_overdue;
+        Some(if eased { Level::Warning } else { level })
+    }
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// One incident by itself; runs in parallel.
+    Incident(fn(&Incident, &Context<'_>, &mut Findings)),
+    /// The whole archive: for what only shows between incidents. Sets each finding's own level by
+    /// nothing: the engine applies gate and path levels afterwards.
+    Archive(fn(&Archive, &Context<'_>, &mut Findings)),
+}
+
+/// What a rule may know besides the incident.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The instant the lint is asked about, UTC; never read from the clock inside.
+    pub as_of: DateTime<Utc>,
+}

@@ -1,0 +1,3 @@
+//! Parses arguments, runs the command, exits: nothing else.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Model to files: pages, feeds, the search index, and the atomic, incremental output.

@@ -1,0 +1,89 @@
+//! An event of the recounted timeline, and where it is known from.
+
+use crate::history::CommitId;
+use crate::incident::{EntryTime, Moment};
+
+/// One thing that happened or was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When, and in which sense.
+    pub when: When,
+    /// What kind of event.
+    pub kind: EventKind,
+    /// What happened: inline Markdown for declared entries, plain text for the rest.
+    pub text: String,
+    /// Who did it: a handle, or a commit author's name.
+    pub actor: Option<String>,
+    /// Where it is known from.
+    pub provenance: Provenance,
+}
+
+/// When an event happened or was recorded. The two are never mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// The file or a note says when it happened (`occurred_at`).
+    Occurred(EntryTime),
+    /// Only the commit's time is known (`recorded_at`): it dates the recording, not the occurrence.
+    Recorded(Moment),
+}
+
+/// What kind of event it is; its word stands on the badge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EventKind {
+    /// One of the five times of the front matter.
+    Started,
+    /// See [`EventKind::Started`].
+    Detected,
+    /// See [`EventKind::Started`].
+    Acknowledged,
+    /// See [`EventKind::Started`].
+    Mitigated,
+    /// See [`EventKind::Started`].
+    Resolved,
+    /// Command passed to another commander.
+    Handoff,
+    /// A message to an audience.
+    Communication,
+    /// The review was held.
+    Review,
+    /// An entry of the Timeline section with the word before its colon (`detection`, `decision`), when it has one.
+    Entry(Option<String>),
+    /// A `TL:` note of a commit.
+    Note,
+    /// The file was first committed.
+    Opened,
+    /// `status` changed.
+    StatusChanged,
+    /// `severity` changed.
+    SeverityChanged,
+    /// The list of commanders changed.
+    CommanderChanged,
+    /// An action appeared.
+    ActionAdded,
+    /// An action was ticked.
+    ActionCompleted,
+    /// The file moved.
+    Renamed,
+    /// A change without such a meaning.
+    Edited,
+}
+
+/// Where an event is known from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Provenance {
+    /// A line of the incident's file, from 1.
+    Declared {
+        /// Line, from 1.
+        line: usize,
+    },
+    /// A `TL:` commit.
+    Noted {
+        /// The commit.
+        commit: CommitId,
+    },
+    /// A difference between two versions of the file.
+    Recorded {
+        /// The commit of the later version.
+        commit: CommitId,
+    },
+}
