@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use super::node::{Node, NodeValue};
 use super::timestamp::{self, Timestamp};
 use crate::incident::model::{Moment, Problem, ProblemKind};
+use crate::nearest::{nearest, one_of};
 use crate::text::{SourceText, Span, Spanned};
 
 /// What decoding needs besides the tree, and where problems go.
@@ -205,41 +206,5 @@ impl<'n> Fields<'n> {
                 decoder.problems.push(Problem { kind, span: key.span });
             }
         }
-    }
-}
-
-/// The word of `words` that `text` was probably meant to be.
-#[must_use]
-pub fn nearest<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    let text = text.to_lowercase().replace([' ', '-'], "_");
-    let distance = |word: &str| strsim::damerau_levenshtein(&text, &word.to_lowercase().replace([' ', '-'], "_"));
-    if let Some((word, _)) = words
-        .iter()
-        .map(|&word| (word, distance(word)))
-        .min_by_key(|(_, distance)| *distance)
-        .filter(|(_, distance)| *distance <= 1.max(text.len() / 3))
-    {
-        return Some(word);
-    }
-    words.iter().copied().find(|word| text.len() >= 4 && word.starts_with(&text))
-}
-
-/// "one of `a`, `b`, `c`".
-#[must_use]
-pub fn one_of(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    format!("one of {}", quoted.join(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_word_is_offered_only_when_it_is_near() {
-        assert_eq!(nearest("comander", &["commanders", "channel"]), Some("commanders"));
-        assert_eq!(nearest("started-at", &["started_at", "status"]), Some("started_at"));
-        assert_eq!(nearest("start", &["started_at", "status"]), Some("started_at"));
-        assert_eq!(nearest("weather", &["started_at", "status"]), None);
     }
 }

@@ -12,6 +12,5 @@ mod timestamp;
 mod tree;
 
 pub use declared::{Declared, KNOWN_KEYS, read};
-pub use decoder::nearest;
 pub use fence::{Halves, split};
 pub use timestamp::{Timestamp, day, in_zone, rfc3339, timestamp};

@@ -4,6 +4,7 @@ use super::decoder::{Decoder, Fields};
 use super::node::{Node, NodeValue};
 use super::people::entry;
 use crate::incident::model::{Answer, Checklist, ChecklistItem, Communication, Detection, DetectionMethod, Review};
+use crate::nearest::quoted;
 use crate::text::Spanned;
 
 /// `detection:`, a method or a mapping with `method` and `source`.
@@ -92,9 +93,4 @@ pub fn review(decoder: &mut Decoder<'_>, node: &Node) -> Option<Review> {
     let attendees = fields.texts(decoder, "attendees");
     fields.finish(decoder);
     Some(Review { held_at, facilitator, attendees, span: node.span })
-}
-
-fn quoted(words: &[&str]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    words.join(", ")
 }
