@@ -115,7 +115,8 @@ fn examples(text: &str) -> Vec<PageExample> {
         fence.passes(line);
         match (was_open, fence.is_open()) {
             (false, true) => {
-                examples.push(PageExample { info: line.trim_start_matches('`').trim().to_owned(), text: String::new() })
+                let info = line.trim_start_matches('`').trim().to_owned();
+                examples.push(PageExample { info, text: String::new() });
             }
             (true, true) => {
                 if let Some(example) = examples.last_mut() {

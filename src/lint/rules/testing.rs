@@ -221,11 +221,11 @@ fn take_markers(path: &str, marked: &str) -> (String, Vec<Expected>) {
     let mut markers = Vec::new();
     let mut line = 0;
     for marked_line in marked.lines() {
-        let marker = marked_line.trim_start_matches(' ');
-        if marker.starts_with('^') && line > 0 {
-            let start = marked_line.len() - marker.len() + 1;
-            let words = marker.trim_start_matches('^');
-            let columns = (start, start + marker.len() - words.len());
+        let caret_line = marked_line.trim_start_matches(' ');
+        if caret_line.starts_with('^') && line > 0 {
+            let start = marked_line.len() - caret_line.len() + 1;
+            let words = caret_line.trim_start_matches('^');
+            let columns = (start, start + caret_line.len() - words.len());
             markers.push(Expected { path: path.to_owned(), line, columns, words: words.trim().to_owned() });
         } else {
             line += 1;
