@@ -1,0 +1,38 @@
+//! One line a finding: for logs, for editors that jump to `path:line:column`, for `grep`.
+
+use std::fmt::Write;
+
+use super::neutral;
+use crate::lint::Lint;
+
+/// `path:line:column: error[rule] message`, one a line.
+#[must_use]
+pub fn report(lint: &Lint) -> String {
+    let mut out = String::new();
+    for finding in &lint.findings {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{}:{}:{}: {}[{}] {}",
+            neutral::line(&finding.path),
+            finding.start.line,
+            finding.start.column,
+            finding.level.as_str(),
+            finding.rule,
+            neutral::line(&finding.message),
+        );
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::report::testing::linted;
+
+    #[test]
+    fn every_finding_is_one_line() {
+        let (lint, _) = linted(&["file/unreadable", "times/order", "id/duplicate", "front-matter/unknown-key"]);
+        insta::assert_snapshot!(report(&lint), @"");
+    }
+}
