@@ -33,6 +33,12 @@ mod tests {
     #[test]
     fn every_finding_is_one_line() {
         let (lint, _) = linted(&["file/unreadable", "times/order", "id/duplicate", "front-matter/unknown-key"]);
-        insta::assert_snapshot!(report(&lint), @"");
+        insta::assert_snapshot!(report(&lint), @r"
+        incidents/big.md:1:1: error[file/unreadable] this file is larger than 4 MiB
+        incidents/one.md:2:5: error[id/duplicate] `INC-2026-014` is also the id of incidents/two.md
+        incidents/one.md:7:14: error[times/order] `detected_at` is 5 min before `started_at`
+        incidents/one.md:8:1: error[front-matter/unknown-key] unknown key `comanders`
+        incidents/two.md:2:5: error[id/duplicate] `INC-2026-014` is also the id of incidents/one.md
+        ");
     }
 }

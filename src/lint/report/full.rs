@@ -3,18 +3,28 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Weight, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Weight, Origin, Renderer, Snippet};
 
 use super::{neutral, summary};
 use crate::archive::Archive;
 use crate::config::Level;
 use crate::lint::documentation::Page;
-use crate::lint::{Finding, Lint, registry};
-use crate::text::{SourceText, Span};
+use crate::lint::{Finding, Label, Lint, registry};
+use crate::text::{Position, SourceText, Span};
 
-/// Characters shown before and after the beginning of an underline; longer lines are cut.
+/// Lines longer than this many bytes are cut before they are drawn; shorter ones are fitted to the terminal
+/// by the drawing itself.
+const LONG: usize = 4_000;
+/// Characters kept before and after the beginning of an underline of a line that is cut.
 const BEFORE: usize = 50;
 const AFTER: usize = 80;
+/// Places of one file at most this many lines apart are drawn together.
+const NEAR: usize = 40;
+
+type Drawn<'a> = Snippet<'a, Annotation<'a>>;
+
+/// Something to underline: where, how, and what it says.
+type Mark<'a> = (Span, AnnotationKind, &'a str);
 
 /// The whole report with its summary. `archive` has the texts; a finding about a file that is not in it is
 /// shown without its line.
@@ -44,19 +54,18 @@ fn reason(rule: &str) -> Option<String> {
 
 fn group<'a>(finding: &'a Finding, archive: &Archive, reason: Option<String>) -> Group<'a> {
     let weight = if finding.level == Level::Error { Weight::ERROR } else { Weight::WARNING };
-    let mut group = weight
-        .primary_title(neutral::line(&finding.message))
-        .id(finding.rule)
-        .element(Origin::path(neutral::line(&finding.path)).line(finding.start.line).char_column(finding.start.column));
-    if let Some(incident) = archive.by_path(&finding.path) {
-        group = group.element(snippet(&incident.source, finding.span, AnnotationKind::Primary, &finding.label));
-    }
-    for place in &finding.related {
-        group = group
-            .element(Origin::path(neutral::line(&place.path)).line(place.start.line).char_column(place.start.column));
-        if let Some(incident) = archive.by_path(&place.path) {
-            group = group.element(snippet(&incident.source, place.span, AnnotationKind::Context, &place.text));
-        }
+    let mut group = Group::with_title(weight.primary_title(neutral::line(&finding.message)).id(finding.rule));
+    let source = |path: &str| archive.by_path(path).map(|incident| &incident.source);
+    let line = |place: &Label| source(&place.path).map_or(0, |source| source.position(place.span.start).line);
+    let near = |place: &&Label| place.path == finding.path && line(place).abs_diff(finding.start.line) <= NEAR;
+    let (near, far): (Vec<&Label>, Vec<&Label>) = finding.related.iter().partition(near);
+
+    let mut marks: Vec<Mark<'a>> = vec![(finding.span, AnnotationKind::Primary, &finding.label)];
+    marks.extend(near.into_iter().map(|place| (place.span, AnnotationKind::Context, place.text.as_str())));
+    group = draw(group, &finding.path, finding.start, source(&finding.path), &marks);
+    for place in far {
+        let mark = [(place.span, AnnotationKind::Context, place.text.as_str())];
+        group = draw(group, &place.path, place.start, source(&place.path), &mark);
     }
     if let Some(reason) = reason {
         group = group.element(Weight::NOTE.message(reason));
@@ -67,18 +76,64 @@ fn group<'a>(finding: &'a Finding, archive: &Archive, reason: Option<String>) ->
     group
 }
 
-fn snippet<'a>(
-    source: &SourceText,
-    span: Span,
-    kind: AnnotationKind,
-    label: &'a str,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+/// Adds the places `marks` of one file, the first of which begins at `start`.
+fn draw<'a>(
+    group: Group<'a>,
+    path: &'a str,
+    start: Position,
+    source: Option<&SourceText>,
+    marks: &[Mark<'a>],
+) -> Group<'a> {
+    let path = neutral::line(path);
+    let origin = Origin::path(path.clone()).line(start.line).char_column(start.column);
+    let Some(source) = source else { return group.element(origin) };
+    match whole_lines(source, marks) {
+        Some(snippet) => group.element(snippet.path(path)),
+        // What is left of a cut line does not tell its column: the origin does.
+        None => group.element(origin).elements(marks.iter().map(|mark| cut_line(source, *mark))),
+    }
+}
+
+/// The lines from the first mark to the last; `None` where one is too long to be drawn whole.
+fn whole_lines<'a>(source: &SourceText, marks: &[Mark<'a>]) -> Option<Drawn<'a>> {
+    let numbers = marks.iter().map(|(span, ..)| source.position(span.start).line);
+    let (first, last) = (numbers.clone().min()?, numbers.max()?);
+    let mut text = String::new();
+    let mut annotations = Vec::new();
+    for number in first..=last {
+        let line = source.line_span(number);
+        if line.len() > LONG {
+            return None;
+        }
+        for (span, kind, label) in marks.iter().filter(|(span, ..)| source.position(span.start).line == number) {
+            let range = drawn(source, line, text.len(), *span);
+            annotations.push(kind.span(range).label(neutral::line(label)));
+        }
+        text.extend(source.slice(line).chars().map(neutral::picture));
+        text.push('\n');
+    }
+    Some(Snippet::source(text).line_start(first).annotations(annotations))
+}
+
+/// Where `span` is underlined in the harmless text of `line`, which begins at `at`. A span over several lines
+/// is underlined to the end of its first.
+fn drawn(source: &SourceText, line: Span, at: usize, span: Span) -> Range<usize> {
+    let start = span.start.clamp(line.start, line.end);
+    let end = span.end.clamp(start, line.end);
+    let length =
+        |from, to| source.slice(Span::new(from, to)).chars().map(|c| neutral::picture(c).len_utf8()).sum::<usize>();
+    let start_drawn = at + length(line.start, start);
+    start_drawn..start_drawn + length(start, end)
+}
+
+/// The part of a long line that is worth seeing.
+fn cut_line<'a>(source: &SourceText, (span, kind, label): Mark<'a>) -> Drawn<'a> {
     let (text, range, line) = excerpt(source, span);
     Snippet::source(text).line_start(line).annotation(kind.span(range).label(neutral::line(label)))
 }
 
 /// The line on which `span` begins, cut to what is worth seeing and made harmless, with the place of the
-/// span in it and the line's number. A span over several lines is underlined to the end of its first.
+/// span in it and the line's number.
 fn excerpt(source: &SourceText, span: Span) -> (String, Range<usize>, usize) {
     let number = source.position(span.start).line;
     let line = source.line_span(number);
@@ -114,7 +169,62 @@ mod tests {
     #[test]
     fn findings_are_underlined_explained_and_summed_up() {
         let (lint, archive) = linted(&["file/unreadable", "times/order", "id/duplicate", "front-matter/invalid-value"]);
-        insta::assert_snapshot!(report(&lint, &archive, false), @"");
+        insta::assert_snapshot!(report(&lint, &archive, false), @r"
+        error[file/unreadable]: this file is larger than 4 MiB
+        --> incidents/big.md:1:1
+         = note: A review that nobody can open teaches nobody
+         = help: if it is not an incident review, move it away or let its name begin with `_`
+
+        error[id/duplicate]: `INC-2026-014` is also the id of incidents/two.md
+         --> incidents/one.md:2:5
+          |
+        2 | id: INC-2026-014
+          |     ^^^^^^^^^^^^ two incidents with one id
+          |
+         ::: incidents/two.md:2:5
+          |
+        2 | id: INC-2026-014
+          |     ------------ the other one
+          |
+          = note: Whoever follows a reference to the id reaches one of them and never learns of the other
+          = help: give the later incident the next free number
+
+        error[front-matter/invalid-value]: `severity` should be one of `SEV1`, `SEV2`, `SEV3`, `SEV4`, `SEV5`
+         --> incidents/one.md:5:11
+          |
+        5 | severity: SEV9
+          |           ^^^^ not understood
+          |
+          = note: A status, a severity or a time that nobody can read is one that no report counts
+          = help: write one of `SEV1`, `SEV2`, `SEV3`, `SEV4`, `SEV5`
+
+        error[times/order]: `detected_at` is 5 min before `started_at`
+         --> incidents/one.md:7:14
+          |
+        6 | started_at: 2026-03-04T09:12:00Z
+          |             -------------------- `started_at`
+        7 | detected_at: 2026-03-04T09:07:00Z
+          |              ^^^^^^^^^^^^^^^^^^^^ before `started_at`
+          |
+          = note: Every duration of a review (time to detect, to acknowledge, to mitigate, to resolve) is computed from these times, so one slip makes them all wrong
+          = help: look for a wrong day, a wrong offset, or two times in each other's place
+
+        error[id/duplicate]: `INC-2026-014` is also the id of incidents/one.md
+         --> incidents/two.md:2:5
+          |
+        2 | id: INC-2026-014
+          |     ^^^^^^^^^^^^ two incidents with one id
+          |
+         ::: incidents/one.md:2:5
+          |
+        2 | id: INC-2026-014
+          |     ------------ the other one
+          |
+          = help: give the later incident the next free number
+
+        Found 5 errors in 3 of 3 incidents.
+        For more about a rule, run `recount rule file/unreadable`.
+        ");
     }
 
     #[test]
@@ -136,6 +246,22 @@ mod tests {
         let source = SourceText::new("a.md", format!("{}é<here>{}", "x".repeat(500), "y".repeat(500)));
         let (text, range, line) = excerpt(&source, Span::new(502, 508));
         assert_eq!((text.chars().count(), &text[range], line), (132, "<here>", 1));
+    }
+
+    #[test]
+    fn a_long_line_keeps_its_column() {
+        use crate::incident::{Reading, read};
+        for length in [300, 10_000] {
+            let text = format!("# T\n\n{}<here>{}\n", "x".repeat(length), "y".repeat(length));
+            let incident = read(SourceText::new("a.md", text), &Reading::default());
+            let mut findings = crate::lint::Findings::new("section/placeholder", Level::Warning);
+            findings.add(&incident, Span::new(5 + length, 11 + length), "m", "l");
+            let lint = Lint { findings: findings.into_vec(), files: 1 };
+            let text = report(&lint, &Archive::new(vec![incident], Vec::new()), false);
+            assert!(text.contains(&format!("--> a.md:3:{}\n", length + 1)), "{text}");
+            assert!(text.lines().all(|line| line.chars().count() < 150), "{text}");
+            assert!(text.contains("<here>") && text.contains("^^^^^^ l"), "{text}");
+        }
     }
 
     #[test]

@@ -49,7 +49,12 @@ mod tests {
     #[test]
     fn every_finding_is_a_command() {
         let (lint, _) = linted(&["file/unreadable", "times/order", "id/duplicate"]);
-        insta::assert_snapshot!(report(&lint), @"");
+        insta::assert_snapshot!(report(&lint), @r"
+        ::error file=incidents/big.md,line=1,endLine=1,col=1,endColumn=1,title=file/unreadable::this file is larger than 4 MiB%0Ahelp: if it is not an incident review, move it away or let its name begin with `_`
+        ::error file=incidents/one.md,line=2,endLine=2,col=5,endColumn=17,title=id/duplicate::`INC-2026-014` is also the id of incidents/two.md%0Ahelp: give the later incident the next free number
+        ::error file=incidents/one.md,line=7,endLine=7,col=14,endColumn=34,title=times/order::`detected_at` is 5 min before `started_at`%0Ahelp: look for a wrong day, a wrong offset, or two times in each other's place
+        ::error file=incidents/two.md,line=2,endLine=2,col=5,endColumn=17,title=id/duplicate::`INC-2026-014` is also the id of incidents/one.md%0Ahelp: give the later incident the next free number
+        ");
     }
 
     #[test]

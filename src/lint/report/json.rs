@@ -77,7 +77,55 @@ mod tests {
     #[test]
     fn every_finding_is_an_object() {
         let (lint, _) = linted(&["file/unreadable", "times/order"]);
-        insta::assert_snapshot!(report(&lint), @"");
+        insta::assert_snapshot!(report(&lint), @r#"
+        [
+          {
+            "rule": "file/unreadable",
+            "level": "error",
+            "message": "this file is larger than 4 MiB",
+            "label": "not read",
+            "help": "if it is not an incident review, move it away or let its name begin with `_`",
+            "path": "incidents/big.md",
+            "incident": null,
+            "start": {
+              "line": 1,
+              "column": 1
+            },
+            "end": {
+              "line": 1,
+              "column": 1
+            },
+            "related": []
+          },
+          {
+            "rule": "times/order",
+            "level": "error",
+            "message": "`detected_at` is 5 min before `started_at`",
+            "label": "before `started_at`",
+            "help": "look for a wrong day, a wrong offset, or two times in each other's place",
+            "path": "incidents/one.md",
+            "incident": "INC-2026-014",
+            "start": {
+              "line": 7,
+              "column": 14
+            },
+            "end": {
+              "line": 7,
+              "column": 34
+            },
+            "related": [
+              {
+                "path": "incidents/one.md",
+                "start": {
+                  "line": 6,
+                  "column": 13
+                },
+                "message": "`started_at`"
+              }
+            ]
+          }
+        ]
+        "#);
     }
 
     #[test]
