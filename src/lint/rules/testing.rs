@@ -265,7 +265,11 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         let (text, moved) = complete(&text, text.starts_with("---") || has_word(example, "whole"));
         expected.extend(markers.into_iter().map(|marker| Expected { line: moved.line(marker.line), ..marker }));
         files.push((path(n), text));
-        as_of = example.info.split_whitespace().find_map(|part| part.strip_prefix("as-of:")).unwrap_or(as_of);
+        as_of = example
+            .info
+            .split_whitespace()
+            .find_map(|part| part.strip_prefix("as-of").and_then(|at| at.strip_prefix([':', '='])))
+            .unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
     let found = engine::run(&[*rule], &archive, &Context { config: &config, as_of: instant(as_of) }).findings;
