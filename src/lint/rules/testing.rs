@@ -21,7 +21,7 @@
 //! **Bytes.** A replacement character (U+FFFD) stands for a byte that is not UTF-8.
 //!
 //! **Fences.** ```` ```markdown beside ```` is another file beside the example before it;
-//! `as-of=2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`].
+//! `as-of:2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`].
 
 use std::collections::BTreeSet;
 
@@ -265,7 +265,11 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         let (text, moved) = complete(&text, text.starts_with("---") || has_word(example, "whole"));
         expected.extend(markers.into_iter().map(|marker| Expected { line: moved.line(marker.line), ..marker }));
         files.push((path(n), text));
-        as_of = example.info.split_whitespace().find_map(|part| part.strip_prefix("as-of=")).unwrap_or(as_of);
+        as_of = example
+            .info
+            .split_whitespace()
+            .find_map(|part| part.strip_prefix("as-of").and_then(|at| at.strip_prefix([':', '='])))
+            .unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
     let found = engine::run(&[*rule], &archive, &Context { config: &config, as_of: instant(as_of) }).findings;
