@@ -63,6 +63,8 @@ impl Meta {
     /// Reads a piece that begins with the word for what it says: `due …`, `Owner: …`, `dropped: …`.
     pub(super) fn labelled(&mut self, text: &str, span: Span, near: Option<NaiveDate>) -> bool {
         let span = undressed(text, span);
+        let bare = slice(text, span).trim_start_matches(['*', '_']);
+        let span = Span::new(span.end - bare.len(), span.end);
         if let Some((rest, colon)) =
             behind(text, span, &["owners", "owner", "assignees", "assignee", "assigned to", "responsible", "dri"])
         {
@@ -118,7 +120,8 @@ impl Meta {
         false
     }
 
-    fn due(&mut self, text: &str, span: Span, near: Option<NaiveDate>) {
+    /// Reads what should be a due day.
+    pub(super) fn due(&mut self, text: &str, span: Span, near: Option<NaiveDate>) {
         match whole_day(slice(text, span), near) {
             Some(day) => self.due = Some(Spanned::new(day, span)),
             None if is_unknown(slice(text, span)) => {}

@@ -91,11 +91,8 @@ fn read_row(reader: &mut Reader<'_>, columns: &[Column], cells: &[Span], span: S
         }
     }
     if let Some(cell) = find(Column::Due) {
-        let written = slice(text, cell);
-        match whole_day(&plain(written), reader.near) {
-            Some(day) => meta.due = Some(Spanned::new(day, cell)),
-            None if !written.contains(|c: char| c.is_ascii_digit()) => {}
-            None => meta.unreadable.push((cell, "this due date is no day: write it as 2026-03-11".to_owned())),
+        if state(slice(text, cell)).is_none() {
+            meta.due(text, cell, reader.near);
         }
     }
     if let Some(cell) = find(Column::Priority) {

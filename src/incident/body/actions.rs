@@ -265,3 +265,7 @@ fn complete(meta: &mut Meta, further: Meta) {
     meta.dropped_reason = meta.dropped_reason.take().or(further.dropped_reason);
     meta.unreadable.extend(further.unreadable);
 }
+
+#[cfg(test)]
+#[path = "actions_tests.rs"]
+mod tests;

@@ -150,7 +150,7 @@ fn figures(cursor: &mut Cursor<'_>) -> Option<WrittenDate> {
         let ends = cursor.at_boundary() && !matches!(cursor.peek(), Some(b'/' | b'%'));
         return (separator == b'/' && possible && ends).then_some(WrittenDate::Slashed { first, second, year: None });
     };
-    if !cursor.at_boundary() {
+    if !cursor.at_boundary() || cursor.peek() == Some(separator) {
         return None;
     }
     if separator != b'/' {

@@ -394,10 +394,10 @@ fn entry(
         start = behind;
         actor = Some((found, behind));
     }
-    let mut value = dedent(slice(text, Span::new(start, end)));
+    let mut value = dedent(text, Span::new(start, end));
     if let Some((body, joined)) = body {
         value.push_str(if joined { "\n" } else { "\n\n" });
-        value.push_str(&dedent(slice(text, body)));
+        value.push_str(&dedent(text, body));
     }
     if let Some(mark) = unclosed
         && let Some(at) = value.find(mark)
@@ -420,8 +420,12 @@ pub(super) fn shown(at: crate::incident::model::EntryTime) -> String {
     use crate::incident::model::EntryTime;
     match at {
         EntryTime::Exact(at) => at.format("%F %T%:z").to_string(),
-        EntryTime::Unzoned(at) => at.format("%F %T ?").to_string(),
+        EntryTime::Unzoned(at) => at.format("%F %T").to_string(),
         EntryTime::Day(day) => day.to_string(),
-        EntryTime::Clock(time) => time.format("%T ?").to_string(),
+        EntryTime::Clock(time) => time.format("%T").to_string(),
     }
 }
+
+#[cfg(test)]
+#[path = "entries_tests.rs"]
+mod tests;

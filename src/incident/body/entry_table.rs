@@ -146,7 +146,14 @@ fn row(reader: &mut Reader<'_>, span: Span, cells: &[Span], columns: &[Column], 
     }
     parts.retain(|part| slice(text, *part).contains(char::is_alphanumeric));
     let Some((mut written, place)) = stamp else {
-        if let Some(first) = parts.first() {
+        let mistaken = cells.iter().enumerate().find(|(i, cell)| {
+            let stamps = columns.get(*i).map_or(*i == 0 && !named, |column| *column == Column::Stamp);
+            stamps && slice(text, **cell).contains(|c: char| c.is_ascii_digit())
+        });
+        if let Some((_, cell)) = mistaken {
+            let written = super::scan::prefix(slice(text, *cell), 40);
+            reader.unreadable(*cell, &format!("`{written}` is no date or time that exists"));
+        } else if let Some(first) = parts.first() {
             reader.unreadable(*first, "this row has no time");
         }
         return;

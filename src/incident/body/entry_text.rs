@@ -94,22 +94,31 @@ fn handle(text: &str, span: Span, plain: bool) -> Option<Spanned<String>> {
     (mentioned || dotted || team || word).then(|| Spanned::new(name.to_owned(), span))
 }
 
-/// `markdown` with the indentation of its further lines cut to what they do not share, ends trimmed.
-pub(super) fn dedent(markdown: &str) -> String {
-    let markdown = markdown.trim();
+/// The lines under `span` without the indentation they share, ends trimmed. A span that begins a line takes part
+/// with the indentation before it; one that begins inside a line leaves that line as it is.
+pub(super) fn dedent(text: &str, span: Span) -> String {
+    let span = trim(text, span);
+    let markdown = slice(text, span);
     if !markdown.contains('\n') {
         return markdown.trim_end_matches('\\').trim_end().to_owned();
     }
+    let before = text.get(..span.start).unwrap_or("");
     let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t', '>']).len();
-    let shared = markdown.lines().skip(1).filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
-    let mut text = String::with_capacity(markdown.len());
+    let blank = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let begins_line = before.len() == blank || before[..before.len() - blank].ends_with('\n');
+    let first = begins_line.then_some(blank);
+    let further = markdown.lines().skip(1).filter(|line| !line.trim().is_empty()).map(indentation);
+    let shared = further.chain(first).min().unwrap_or(0);
+    let mut lines = String::with_capacity(markdown.len() + blank);
     for (i, line) in markdown.lines().enumerate() {
-        if i > 0 {
-            text.push('\n');
+        match (i, first) {
+            (0, Some(first)) => lines.extend(std::iter::repeat_n(' ', first - shared)),
+            (0, None) => {}
+            _ => lines.push('\n'),
         }
-        text.push_str(if i == 0 { line } else { line.get(shared..).unwrap_or("") }.trim_end());
+        lines.push_str(if i == 0 { line } else { line.get(shared..).unwrap_or("") }.trim_end());
     }
-    text
+    lines
 }
 
 #[cfg(test)]
@@ -133,7 +142,9 @@ mod tests {
 
     #[test]
     fn further_lines_lose_the_indentation_they_share() {
-        assert_eq!(dedent("a\n  - b\n    c\r\n"), "a\n- b\n  c");
+        let dedent = |text: &str| super::dedent(text, Span::new(0, text.len()));
+        assert_eq!(super::dedent("- a\n  - b\n    c\r\n", Span::new(2, 17)), "a\n- b\n  c");
+        assert_eq!(dedent("  - a\n\n    b"), "- a\n\n  b");
         assert_eq!(dedent("  a\\"), "a");
     }
 }

@@ -49,7 +49,7 @@ fn read_region(text: &str, outline: &Outline, region: &Region, factors: &mut Vec
         if let Some(mut factor) = factor(text, heading, span, None) {
             if let Some(more) = paragraphs {
                 factor.text.value.push_str("\n\n");
-                factor.text.value.push_str(&dedent(slice(text, more)));
+                factor.text.value.push_str(&dedent(text, more));
                 factor.text.span.end = more.end;
             }
             factors.push(factor);
@@ -120,6 +120,49 @@ fn factor(text: &str, within: Span, span: Span, group: Option<&Spanned<FactorKin
         Some((kind, rest)) => (Some(kind), rest),
         None => (group.cloned(), written),
     };
-    let value = Spanned::new(dedent(rest), Span::new(within.end - rest.len(), within.end));
+    let own = Span::new(within.end - rest.len(), within.end);
+    let value = Spanned::new(dedent(text, own), own);
     Some(Factor { kind, text: value, span: trim(text, span) })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::incident::body::{Aliases, read as read_body};
+    use crate::text::{SourceText, Span};
+
+    fn shown(text: &str) -> Vec<String> {
+        let source = SourceText::new("a.md", text);
+        let body = read_body(&source, Span::new(0, text.len()), &Aliases::default(), None, None);
+        let one = |factor: &super::Factor| {
+            let kind = factor.kind.as_ref().map_or("-", |kind| kind.value.as_str());
+            format!("{kind}: {}", factor.text.value.replace('\n', "/"))
+        };
+        body.factors.iter().map(one).collect()
+    }
+
+    #[test]
+    fn items_are_factors_with_all_that_is_nested_in_them() {
+        let text =
+            "## Contributing factors\n\nIntro:\n\n- (technical) a\n\n  more\n- (Organizational) b\n  - c\n- (odd) d\n";
+        assert_eq!(shown(text), ["technical: a//more", "organizational: b/- c", "-: (odd) d"]);
+    }
+
+    #[test]
+    fn sub_headings_are_factors_or_name_the_kind_of_those_below() {
+        let text = "## Contributing factors\n\n### Technical\n\n- a\n\n### Bad deploys\n\nWhy.\n\n### (human) Tired\n\n- Process:\n  - no\n";
+        assert_eq!(shown(text), ["technical: a", "-: Bad deploys//Why.", "process: no"]);
+    }
+
+    #[test]
+    fn prose_is_one_factor_unless_another_section_names_them() {
+        assert_eq!(shown("## Root cause\n\nThe config.\n\nUntested.\n"), ["-: The config.//Untested."]);
+        assert_eq!(shown("## Analysis\n\nWe looked.\n\n## Contributing factors\n\n- a\n"), ["-: a"]);
+        assert!(shown("## Contributing factors\n\nNone.\n").is_empty());
+    }
+
+    #[test]
+    fn rows_are_factors_whose_kind_may_have_a_column() {
+        let text = "## Contributing factors\n\n| # | Kind | Factor |\n|-|-|-|\n| 1 | process | no review |\n";
+        assert_eq!(shown(text), ["process: no review"]);
+    }
 }

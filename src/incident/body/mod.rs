@@ -15,6 +15,8 @@ mod factors;
 mod labelled;
 mod outline;
 mod plain;
+#[cfg(test)]
+mod properties;
 mod scan;
 mod sections;
 mod stamp;

@@ -394,7 +394,7 @@ mod tests {
         if let Some(mark) = it.unclosed {
             shown += &format!(" unclosed {mark}");
         }
-        format!("{shown} [{}] {}", &line[it.start..it.end], &line[it.text..])
+        format!("{shown} [{}] {}", &line[it.start..it.end], &line[it.text..]).trim_end().to_owned()
     }
 
     fn table(lines: &[&str]) -> String {
@@ -472,7 +472,144 @@ mod tests {
             "10:15 - 10 nodes were down",
             "22:52 (maybe earlier?)",
             "2018-02-30 10:15 x",
-        ]), @"");
+        ]), @"
+        09:17Z detection: page
+            - 09:17:00 +00:00 [09:17Z] detection: page
+        2026-03-04T09:17:00Z detection: page
+            2026-03-04 09:17:00 +00:00 [2026-03-04T09:17:00Z] detection: page
+        2026-03-04T09:17:00+01:00 x
+            2026-03-04 09:17:00 +01:00 [2026-03-04T09:17:00+01:00] x
+        2026-03-04T09:17:00-08:00 x
+            2026-03-04 09:17:00 -08:00 [2026-03-04T09:17:00-08:00] x
+        2026-03-04 09:17:00.123 x
+            2026-03-04 09:17:00 [2026-03-04 09:17:00.123] x
+        **18:53** rollback
+            - 18:53:00 [18:53] rollback
+        **18:53**: rollback
+            - 18:53:00 [18:53] rollback
+        **18:53:** rollback
+            - 18:53:00 [18:53] rollback
+        **18:53 UTC** - rollback
+            - 18:53:00 +00:00 [18:53 UTC] rollback
+        **18:53 Rollback** of all
+            - 18:53:00 unclosed ** [18:53] Rollback** of all
+        **2018-02-22** 18:53 rollback
+            2018-02-22 18:53:00 [2018-02-22** 18:53] rollback
+        `18:53` rollback
+            - 18:53:00 [18:53] rollback
+        [18:53] rollback
+            - 18:53:00 [18:53] rollback
+        [18:53](https://example.com/a) rollback
+            - 18:53:00 [18:53] rollback
+        (18:53) rollback
+            - 18:53:00 [18:53] rollback
+        • 18:53 rollback
+            - 18:53:00 [18:53] rollback
+        🔥 18:53 rollback
+            - 18:53:00 [18:53] rollback
+        :fire: 18:53 rollback
+            - 18:53:00 [18:53] rollback
+        <b>18:53</b> rollback
+            - 18:53:00 [18:53] rollback
+        At 18:53 UTC, rollback
+            - 18:53:00 +00:00 [18:53 UTC] rollback
+        9.57 - alarm
+            - 09:57:00 [9.57] alarm
+        09.57 alarm
+            - 09:57:00 [09.57] alarm
+        09:10 - 09:25 outage
+            - 09:10:00–09:25 [09:10 - 09:25] outage
+        09:10-09:25 outage
+            - 09:10:00–09:25 [09:10-09:25] outage
+        09:10–09:25 (UTC) outage
+            - 09:10:00–09:25 +00:00 [09:10–09:25 (UTC)] outage
+        09:10 UTC - 09:25 UTC: outage
+            - 09:10:00–09:25 +00:00 [09:10 UTC - 09:25 UTC] outage
+        9:10-9:25pm outage
+            - 21:10:00–21:25 [9:10-9:25pm] outage
+        From 09:10 to 09:25 outage
+            - 09:10:00–09:25 [09:10 to 09:25] outage
+        2022-08-03 12:26-12:?? fix
+            2022-08-03 12:26:00 [2022-08-03 12:26-12:??] fix
+        2018-01-01 23:00 - 2018-01-02 01:00 outage
+            2018-01-01 23:00:00–2018-01-02–01:00 [2018-01-01 23:00 - 2018-01-02 01:00] outage
+        2018-01-01 - 2018-01-03 outage
+            2018-01-01–2018-01-03 [2018-01-01 - 2018-01-03] outage
+        ~09:10 outage
+            - 09:10:00 ~ [09:10] outage
+        ~13:30-13:45
+            - 13:30:00–13:45 ~ [13:30-13:45]
+        approx. 09:10 outage
+            - 09:10:00 ~ [09:10] outage
+        2018-07-30 ca. 11:20
+            2018-07-30 11:20:00 ~ [2018-07-30 ca. 11:20]
+        2:05 PM ET deploy
+            - 14:05:00 America/New_York [2:05 PM ET] deploy
+        2:05 ET deploy
+            - 02:05:00 [2:05] ET deploy
+        2:05 ET: deploy
+            - 02:05:00 America/New_York [2:05 ET] deploy
+        13:14 PM deploy
+            - 13:14:00 [13:14 PM] deploy
+        2018-01-17 17:30pm
+            2018-01-17 17:30:00 [2018-01-17 17:30pm]
+        2019-03-25 7:01am
+            2019-03-25 07:01:00 [2019-03-25 7:01am]
+        9am deploy
+            - 09:00:00 [9am] deploy
+        12PM PST: deploy
+            - 12:00:00 -08:00 [12PM PST] deploy
+        March 4th, 2026 10:15 x
+            2026-03-04 10:15:00 [March 4th, 2026 10:15] x
+        Mar 4 10:15 x
+            ?-03-04 10:15:00 [Mar 4 10:15] x
+        Sep 27 2017 13:06
+            2017-09-27 13:06:00 [Sep 27 2017 13:06]
+        4 March 2026, 10:15 CET - x
+            2026-03-04 10:15:00 +01:00 [4 March 2026, 10:15 CET] x
+        19. April, 11:00
+            ?-04-19 11:00:00 [19. April, 11:00]
+        Wed, 04 Mar 2026 10:15 x
+            2026-03-04 10:15:00 [Wed, 04 Mar 2026 10:15] x
+        Monday 10:15 x
+            Mon 10:15:00 [Monday 10:15] x
+        Monday, Jan 15
+            ?-01-15 [Monday, Jan 15]
+        **Monday**
+            Mon [Monday]
+        03/04/2026 10:15 x
+            Slashed { first: 3, second: 4, year: Some(2026) } 10:15:00 [03/04/2026 10:15] x
+        3/4 10:15 x
+            Slashed { first: 3, second: 4, year: None } 10:15:00 [3/4 10:15] x
+        04.03.2026 10:15 x
+            2026-03-04 10:15:00 [04.03.2026 10:15] x
+        2026-03-04
+            2026-03-04 [2026-03-04]
+        2026-03-04: x
+            2026-03-04 [2026-03-04] x
+        10:15 2026-03-04 x
+            2026-03-04 10:15:00 [10:15 2026-03-04] x
+        10:15, Feb 22 - x
+            ?-02-22 10:15:00 [10:15, Feb 22] x
+        10:15 (Feb 22 2018) x
+            2018-02-22 10:15:00 [10:15 (Feb 22 2018] x
+        0917Z x
+            - 09:17:00 +00:00 [0917Z] x
+        10:15 UTC+2 - x
+            - 10:15:00 +02:00 [10:15 UTC+2] x
+        10:15 UTC (02:15 PST) x
+            - 10:15:00 +00:00 [10:15 UTC (02:15 PST)] x
+        10:15 **bold** text
+            - 10:15:00 [10:15] **bold** text
+        10:15 - **bold** text
+            - 10:15:00 [10:15] **bold** text
+        10:15 - 10 nodes were down
+            - 10:15:00 [10:15] 10 nodes were down
+        22:52 (maybe earlier?)
+            - 22:52:00 [22:52] (maybe earlier?)
+        2018-02-30 10:15 x
+            Impossible 10:15:00 [2018-02-30 10:15] x
+        ");
     }
 
     #[test]
@@ -484,7 +621,20 @@ mod tests {
             "2022-06-10 HH:mm |",
             "2X:XX (not sure exact time)",
             "YYYY-MM-DD HH:mm UTC - text",
-        ]), @"");
+        ]), @"
+        HH:mm something
+            - leftover [HH:mm] something
+        **23:XX** something
+            - leftover [23:XX] something
+        2019-12-03 --:--
+            2019-12-03 leftover [2019-12-03 --:--]
+        2022-06-10 HH:mm |
+            2022-06-10 leftover [2022-06-10 HH:mm]
+        2X:XX (not sure exact time)
+            - leftover [2X:XX] (not sure exact time)
+        YYYY-MM-DD HH:mm UTC - text
+            - +00:00 leftover [YYYY-MM-DD HH:mm UTC] text
+        ");
     }
 
     #[test]
