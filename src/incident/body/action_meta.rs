@@ -160,7 +160,8 @@ impl Meta {
 /// What follows one of `words` at the start of `span`, and whether a colon did.
 fn behind(text: &str, span: Span, words: &[&str]) -> Option<(Span, bool)> {
     let written = slice(text, span);
-    words.iter().find_map(|word| {
+    let first = written.as_bytes().first()?.to_ascii_lowercase();
+    words.iter().filter(|word| word.as_bytes().first() == Some(&first)).find_map(|word| {
         let rest = strip_prefix_ignoring_case(written, word)?;
         let bare = rest.trim_start_matches(['*', '_']);
         if bare.starts_with(|c: char| c.is_alphanumeric() || c == '-') {
@@ -238,7 +239,7 @@ fn next_separator(rest: &str, blanks_too: bool) -> (usize, usize) {
             ')' => depth = depth.saturating_sub(1),
             ',' | ';' | '&' | '+' | '\n' | '|' if depth == 0 => return (i, 1),
             // `@org/team` is one owner.
-            '/' if depth == 0 && !(blanks_too && !rest.get(..i).unwrap_or("").ends_with(' ')) => return (i, 1),
+            '/' if depth == 0 && (!blanks_too || rest.get(..i).unwrap_or("").ends_with(' ')) => return (i, 1),
             ' ' if depth == 0 => {
                 if let Some(and) = ["and ", "und "].iter().find(|and| rest[i + 1..].starts_with(**and)) {
                     return (i, 1 + and.len());

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::action_meta::{self, Meta};
-use super::scan::{slice, strip_prefix_ignoring_case, trim};
+use super::scan::{slice, trim};
 use crate::incident::model::ActionState;
 use crate::text::{Span, Spanned};
 
@@ -95,6 +95,9 @@ impl Reader<'_> {
         if let Some((mark, state)) = MARKS.iter().find(|(mark, _)| slice(self.text, span).starts_with(mark)) {
             self.meta.state = Some(*state);
             span = skip(span, mark.len());
+        }
+        if slice(self.text, span).starts_with(|c: char| c.is_ascii_alphanumeric() && c != 'D') {
+            return span;
         }
         let words = ["[DONE]", "(DONE)", "**DONE**", "DONE:", "Done:", "**Done**:", "**Done:**"];
         if let Some(word) = words.iter().find(|word| slice(self.text, span).starts_with(**word)) {
@@ -187,7 +190,7 @@ impl Reader<'_> {
             } else if let (true, Some(reason)) = (dropping, &mut trial.dropped_reason) {
                 // A reason is prose, commas and all.
                 reason.span.end = piece.end;
-                reason.value = slice(self.text, reason.span).to_owned();
+                slice(self.text, reason.span).clone_into(&mut reason.value);
             } else {
                 kept.push(*piece);
             }
@@ -269,30 +272,17 @@ impl Reader<'_> {
 
     /// `… Owner: Ana Ruiz. Due: 2026-03-01` at the end.
     fn sentence(&mut self, span: Span) -> Span {
-        const LABELS: [&str; 10] = [
-            "owner:",
-            "owners:",
-            "assignee:",
-            "assigned to:",
-            "due:",
-            "due date:",
-            "priority:",
-            "status:",
-            "ticket:",
-            "deadline:",
-        ];
+        const LABELS: [&str; 9] =
+            ["owner", "owners", "assignee", "assigned to", "due", "due date", "priority", "status", "ticket"];
         let written = slice(self.text, span);
         if !written.contains(':') {
             return span;
         }
-        let starts = written.char_indices().filter(|(at, c)| {
-            c.is_ascii_alphabetic()
-                && !written.get(..*at).unwrap_or("").ends_with(|before: char| before.is_alphanumeric())
-        });
-        for (at, _) in starts {
-            let rest = written.get(at..).unwrap_or("");
-            let labelled = LABELS.iter().any(|label| strip_prefix_ignoring_case(rest, label).is_some());
-            if at == 0 || !labelled {
+        for (colon, _) in written.match_indices(':') {
+            let before = written.get(..colon).unwrap_or("");
+            let label = LABELS.iter().find(|label| strip_suffix_ignoring_case(before, label).is_some());
+            let Some(at) = label.map(|label| colon - label.len()) else { continue };
+            if at == 0 || before.get(..at).unwrap_or("").ends_with(char::is_alphanumeric) {
                 continue;
             }
             let tail = Span::new(span.start + at, span.end);
@@ -403,10 +393,11 @@ fn pieces(text: &str, span: Span) -> Vec<Span> {
                 depth = depth.saturating_sub(1);
                 0
             }
-            ',' | ';' | '\n' if depth == 0 => 1,
+            ',' | ';' | '\n' | '|' if depth == 0 => 1,
             '.' if depth == 0 && rest.starts_with(". ") && rest.get(2..).is_some_and(starts_with_label) => 1,
-            '|' if depth == 0 => 1,
-            ' ' if depth == 0 => DASHES.iter().find(|dash| rest.starts_with(**dash)).map_or(0, |dash| dash.len()),
+            ' ' if depth == 0 && rest[1..].starts_with(['-', '–', '—']) => {
+                DASHES.iter().find(|dash| rest.starts_with(**dash)).map_or(0, |dash| dash.len())
+            }
             _ => 0,
         };
         if width > 0 {
@@ -421,6 +412,11 @@ fn pieces(text: &str, span: Span) -> Vec<Span> {
     found.push(trim(text, Span::new((span.start + start).min(span.end), span.end)));
     found.retain(|piece| !piece.is_empty());
     found
+}
+
+fn strip_suffix_ignoring_case<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(suffix.len())?;
+    text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| &text[..at])
 }
 
 fn starts_with_label(text: &str) -> bool {

@@ -140,6 +140,11 @@ fn hours_unit(cursor: &mut Cursor<'_>) -> bool {
 
 /// Reads what a template leaves in place of a time or date: `HH:mm`, `23:XX`, `--:--`, `12:??`, `YYYY-MM-DD`.
 pub(super) fn leftover(cursor: &mut Cursor<'_>) -> bool {
+    // Most lines are told apart by the places of their separators.
+    let separator = |at: usize| cursor.peek_at(at).is_some_and(|byte| matches!(byte, b':' | b'-' | b'/' | b'.'));
+    if !(separator(1) || separator(2) || separator(4)) {
+        return false;
+    }
     let clock: [&[u8]; 2] = [b"0123456789HhXxTt?-_", b"0123456789MmXx?-_"];
     let date: [&[u8]; 3] = [b"0123456789YyXx?", b"0123456789MmXx?", b"0123456789DdXx?"];
     let slashed: [&[u8]; 3] = [b"0123456789DdMmXx?", b"0123456789DdMmXx?", b"0123456789YyXx?"];

@@ -186,13 +186,13 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, at: usize, depth: usize) {
-        let any_stamped = self.outline.children(at).any(|item| self.item_is_stamped(item));
-        for item in self.outline.children(at) {
+        let stamped: Vec<bool> = self.outline.children(at).map(|item| self.item_is_stamped(item)).collect();
+        let any_stamped = stamped.contains(&true);
+        for (item, stamped) in self.outline.children(at).zip(stamped) {
             let block = self.outline.blocks[item];
             let mut children = self.outline.children(item).peekable();
             let first = children.next_if(|&child| self.outline.blocks[child].kind == Kind::Paragraph);
             let first_text = first.map(|first| self.outline.blocks[first].text);
-            let stamped = self.item_is_stamped(item);
             if stamped {
                 if let Some(text) = first_text {
                     self.paragraph(text, Some(block.span.start));

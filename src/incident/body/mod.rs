@@ -28,7 +28,7 @@ pub use plain::plain;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::model::{Action, Dated, Factor, Origin, Precision, Problem, Section, TimelineEntry};
+use super::model::{Action, Dated, Factor, Origin, Precision, Problem, Section, SectionKind, TimelineEntry};
 use crate::text::{SourceText, Span, Spanned};
 
 /// What the body says.
@@ -63,7 +63,9 @@ pub fn read(source: &SourceText, body: Span, aliases: &Aliases, dated: Option<Da
         || day.as_ref().map(|day| Dated { day: day.value, precision: Precision::Day, origin: Origin::Labelled });
     let dated = dated.filter(|dated| dated.precision == Precision::Day).or_else(labelled).or(dated);
     let mut days = days::Days::new(dated, zone);
-    days.declared = declared_zone(text, &outline);
+    if layout.regions.iter().any(|region| region.role == Some(SectionKind::Timeline)) {
+        days.declared = declared_zone(text, &outline);
+    }
     let (timeline, mut problems) = entries::read(text, &outline, &layout.regions, days);
     let factors = factors::read(text, &outline, &layout.regions);
     let (actions, unreadable) = actions::read(text, &outline, &layout.regions, days.near());
@@ -85,7 +87,7 @@ fn declared_zone(text: &str, outline: &outline::Outline) -> Option<zone::Zone> {
         paragraphs.filter(|block| block.text.len() <= MAX_PARAGRAPH).flat_map(|block| scan::lines(text, block.text));
     lines.find_map(|line| {
         let line = scan::slice(text, line.span);
-        let says = ["imes ", "imezone", "ime zone"].iter().any(|word| line.contains(word));
+        let says = line.contains("ime") && ["imes ", "imezone", "ime zone"].iter().any(|word| line.contains(word));
         (says && stamp::read(line).is_none()).then(|| zone::Zone::declared(line)).flatten()
     })
 }

@@ -83,7 +83,7 @@ pub(super) fn read(text: &str, body: Span, outline: &Outline, aliases: &Aliases,
         heads.append(&mut labels);
         heads.sort_by_key(|head| head.start);
     }
-    layout(text, body, outline, heads)
+    layout(text, body, outline, &heads)
 }
 
 /// The real headings, with the kinds that their text and the sections around them give.
@@ -220,9 +220,9 @@ fn bold_label(text: &str, span: Span) -> Option<(Span, usize)> {
 }
 
 /// How far each section reaches, and its blocks.
-fn layout(text: &str, body: Span, outline: &Outline, heads: Vec<Head>) -> Layout {
+fn layout(text: &str, body: Span, outline: &Outline, heads: &[Head]) -> Layout {
     let mut layout = Layout::default();
-    let ends = content_ends(&heads, body.end);
+    let ends = content_ends(heads, body.end);
     for (i, head) in heads.iter().enumerate() {
         if head.only_ends {
             continue;

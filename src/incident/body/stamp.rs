@@ -51,7 +51,6 @@ impl Written {
 /// Reads the stamp at the start of `line`; `None` where there is neither a day nor a time nor a leftover.
 pub(super) fn read(line: &str) -> Option<Written> {
     let text = prefix(line, MAX_STAMP);
-    // Cheap and common: prose without a figure near its start has no stamp but a weekday's name.
     let mut cursor = Cursor::new(text);
     let mut written = Written::default();
     dress(&mut cursor, &mut written);
@@ -280,6 +279,9 @@ fn range(cursor: &mut Cursor<'_>, written: &mut Written, time: WrittenTime) {
 fn dash(cursor: &mut Cursor<'_>) -> Option<()> {
     skip_any(cursor, &[' ', '\t', '*', '_', '`', ']', ')', '\u{a0}']);
     let dashes = ["->", "→", "--", "-", "–", "—", "to ", "until ", "till ", "and ", "~"];
+    if !cursor.rest().starts_with(['-', '→', '–', '—', 't', 'u', 'a', '~']) {
+        return None;
+    }
     let dash = dashes.iter().find(|dash| cursor.rest().starts_with(**dash))?;
     cursor.at += dash.len();
     skip_any(cursor, &[' ', '\t', '*', '_', '`', '[', '(', '~', '\u{a0}']);
@@ -338,24 +340,36 @@ fn text_start(line: &str, end: usize) -> usize {
 
 /// The mark that `text` opens and does not close.
 fn unclosed(text: &str) -> Option<&'static str> {
-    let odd = |mark: &str| text.matches(mark).count() % 2 == 1;
-    let single = |mark: &str, double: &str| (text.matches(mark).count() - 2 * text.matches(double).count()) % 2 == 1;
-    if odd("`") {
-        return Some("`");
-    }
-    [("**", "*"), ("__", "_"), ("~~", "~")]
-        .into_iter()
-        .find_map(|(double, mark)| {
-            if odd(double) {
-                Some(double)
-            } else if mark != "~" && single(mark, double) {
-                Some(mark)
-            } else {
-                None
+    const MARKS: [(u8, &str, &str); 4] = [(b'`', "`", "`"), (b'*', "*", "**"), (b'_', "_", "__"), (b'~', "", "~~")];
+    // Runs of one and of two of each mark, then round and square brackets.
+    let (mut ones, mut twos, mut brackets) = ([0_usize; 4], [0_usize; 4], [0_isize; 2]);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let mut width = 1;
+        match byte {
+            b'(' => brackets[0] += 1,
+            b')' => brackets[0] -= 1,
+            b'[' => brackets[1] += 1,
+            b']' => brackets[1] -= 1,
+            b'`' => ones[0] += 1,
+            b'*' | b'_' | b'~' => {
+                let mark = MARKS.iter().position(|(known, ..)| *known == byte).unwrap_or(0);
+                if bytes.get(at + 1) == Some(&byte) {
+                    twos[mark] += 1;
+                    width = 2;
+                } else {
+                    ones[mark] += 1;
+                }
             }
-        })
-        .or_else(|| (text.matches('(').count() > text.matches(')').count()).then_some(")"))
-        .or_else(|| (text.matches('[').count() > text.matches(']').count()).then_some("]"))
+            _ => {}
+        }
+        at += width;
+    }
+    let open = MARKS.iter().zip(ones).zip(twos).find_map(|(((_, one, two), ones), twos)| {
+        if twos % 2 == 1 { Some(*two) } else { (ones % 2 == 1 && !one.is_empty()).then_some(*one) }
+    });
+    open.or_else(|| (brackets[0] > 0).then_some(")")).or_else(|| (brackets[1] > 0).then_some("]"))
 }
 
 #[cfg(test)]

@@ -65,18 +65,21 @@ impl Zone {
     /// An abbreviation in upper case; the common ones, and `z`, in lower case too.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        const LOWER: [(&str, &str); 9] = [
-            ("z", "Z"),
-            ("utc", "UTC"),
-            ("gmt", "GMT"),
-            ("Utc", "UTC"),
-            ("cet", "CET"),
-            ("cest", "CEST"),
-            ("pst", "PST"),
-            ("pdt", "PDT"),
-            ("edt", "EDT"),
-        ];
-        let word = LOWER.iter().find(|(lower, _)| *lower == word).map_or(word, |(_, upper)| upper);
+        if word.len() > 5 || word.is_empty() {
+            return None;
+        }
+        let word = match word {
+            "z" => "Z",
+            "utc" | "Utc" => "UTC",
+            "gmt" => "GMT",
+            "cet" => "CET",
+            "cest" => "CEST",
+            "pst" => "PST",
+            "pdt" => "PDT",
+            "edt" => "EDT",
+            word if word.bytes().all(|byte| byte.is_ascii_uppercase()) => word,
+            _ => return None,
+        };
         let fixed = ABBREVIATIONS
             .iter()
             .find(|(name, _)| *name == word)
