@@ -1,0 +1,176 @@
+//! Documents to terms: which keys stand in which documents, and with what weight.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::postings::{DocumentNumber, OWN_ID};
+use super::{Document, FieldKind, folding, words};
+
+/// A key and its postings: documents ascending, each with its step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) key: String,
+    pub(super) postings: Vec<(DocumentNumber, u8)>,
+}
+
+/// How often a key counts where it stands once; a title says what a document is about.
+const TITLE: u32 = 8;
+const ID: u32 = 8;
+const SERVICE: u32 = 4;
+const TAG: u32 = 4;
+const OWNER: u32 = 3;
+const TEXT: u32 = 1;
+
+/// Added to a frequency where the key is the document's own id; no document is long enough to reach it.
+const IS_OWN_ID: u32 = 1 << 31;
+
+/// Documents that share one table of words seen; large enough to pay, small enough to spread over cores.
+const CHUNK: usize = 256;
+
+/// BM25's saturation of frequency and its share of length.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// Every key of `documents` (in their order), sorted as JavaScript sorts strings.
+pub(super) fn terms(documents: &[&Document]) -> Vec<Term> {
+    let chunks: Vec<Chunk<'_>> = documents
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(n, chunk)| Chunk::read(u32::try_from(n * CHUNK).unwrap_or(u32::MAX), chunk))
+        .collect();
+    let lengths: Vec<u32> = chunks.iter().flat_map(|chunk| chunk.lengths.iter().copied()).collect();
+    let saturation = saturations(&lengths);
+
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut merged: Vec<(String, Vec<Frequencies>)> = Vec::new();
+    for chunk in chunks {
+        for (key, frequencies) in chunk.terms {
+            match places.get(&key) {
+                Some(&place) => merged[place].1.push(frequencies),
+                None => {
+                    places.insert(key.clone(), merged.len());
+                    merged.push((key, vec![frequencies]));
+                }
+            }
+        }
+    }
+    drop(places);
+    merged.par_sort_unstable_by(|(a, _), (b, _)| compare_as_javascript(a, b));
+    merged
+        .into_par_iter()
+        .map(|(key, parts)| {
+            let postings =
+                parts.iter().flatten().map(|&(document, f)| (document, step(f, saturation[document as usize])));
+            Term { key, postings: postings.collect() }
+        })
+        .collect()
+}
+
+/// Documents ascending, each with the weighted frequency of one key.
+type Frequencies = Vec<(DocumentNumber, u32)>;
+
+/// The terms of some documents that follow each other.
+struct Chunk<'a> {
+    terms: Vec<(String, Frequencies)>,
+    places: HashMap<String, usize>,
+    /// Pieces of text seen, with the places of their keys: most pieces repeat, and folding is the costly part.
+    seen: HashMap<&'a str, Box<[usize]>>,
+    lengths: Vec<u32>,
+}
+
+impl<'a> Chunk<'a> {
+    fn read(first: DocumentNumber, documents: &[&'a Document]) -> Self {
+        let mut chunk = Self { terms: Vec::new(), places: HashMap::new(), seen: HashMap::new(), lengths: Vec::new() };
+        for (number, document) in (first..).zip(documents) {
+            chunk.read_document(number, document);
+        }
+        chunk.places = HashMap::new();
+        chunk.seen = HashMap::new();
+        chunk
+    }
+
+    fn read_document(&mut self, number: DocumentNumber, document: &'a Document) {
+        let mut length = self.read_text(number, &document.title, TITLE);
+        if let Some(id) = &document.id {
+            self.read_text(number, id, ID);
+            self.mark_own_id(number, id);
+        }
+        for service in &document.services {
+            self.read_text(number, service, SERVICE);
+        }
+        for tag in &document.tags {
+            self.read_text(number, tag, TAG);
+        }
+        for field in &document.fields {
+            let weight = if field.kind == FieldKind::Owner { OWNER } else { TEXT };
+            length += self.read_text(number, &field.text, weight);
+        }
+        self.lengths.push(length);
+    }
+
+    /// Counts the keys of `text`; returns how many there were.
+    fn read_text(&mut self, number: DocumentNumber, text: &'a str, weight: u32) -> u32 {
+        let mut length = 0;
+        for piece in words::pieces(text) {
+            if !self.seen.contains_key(piece) {
+                let places = words::keys(piece).into_iter().map(|key| self.place(key)).collect();
+                self.seen.insert(piece, places);
+            }
+            for &place in self.seen.get(piece).into_iter().flatten() {
+                count(&mut self.terms[place].1, number, weight);
+                length += 1;
+            }
+        }
+        length
+    }
+
+    fn mark_own_id(&mut self, number: DocumentNumber, id: &str) {
+        let keys = words::keys(id);
+        let key =
+            words::whole(&folding::fold(id)).or_else(|| if keys.len() == 1 { keys.into_iter().next() } else { None });
+        let Some(place) = key.and_then(|key| self.places.get(&key).copied()) else { return };
+        if let Some((_, frequency)) = self.terms[place].1.last_mut().filter(|(document, _)| *document == number) {
+            *frequency |= IS_OWN_ID;
+        }
+    }
+
+    fn place(&mut self, key: String) -> usize {
+        let next = self.terms.len();
+        let place = *self.places.entry(key.clone()).or_insert(next);
+        if place == next {
+            self.terms.push((key, Vec::new()));
+        }
+        place
+    }
+}
+
+fn count(frequencies: &mut Frequencies, number: DocumentNumber, weight: u32) {
+    match frequencies.last_mut() {
+        Some((document, frequency)) if *document == number => *frequency += weight,
+        _ => frequencies.push((number, weight)),
+    }
+}
+
+/// For each document the part of BM25's denominator that depends on its length.
+#[expect(clippy::cast_precision_loss, reason = "lengths and their mean need no more than a float's precision")]
+fn saturations(lengths: &[u32]) -> Vec<f32> {
+    let total: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
+    let mean = (total as f32 / lengths.len().max(1) as f32).max(1.0);
+    lengths.iter().map(|&length| K1 * (1.0 - B + B * length as f32 / mean)).collect()
+}
+
+/// The step, from 0 to 14, of a weighted frequency: BM25's share of its limit.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 14")]
+fn step(frequency: u32, saturation: f32) -> u8 {
+    if frequency & IS_OWN_ID != 0 {
+        return OWN_ID;
+    }
+    let frequency = frequency as f32;
+    ((frequency / (frequency + saturation) * f32::from(OWN_ID)) as u8).min(OWN_ID - 1)
+}
+
+/// By UTF-16 code units, as `<` compares strings in `search.js`.
+fn compare_as_javascript(a: &str, b: &str) -> std::cmp::Ordering {
+    if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}

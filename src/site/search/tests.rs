@@ -1,0 +1,3 @@
+//! The index as a whole.
+
+use super::*;
