@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Document;
 use super::postings::{DocumentNumber, push_gaps};
 
-/// The facets in the order they are shown, each a list of `[value, documents as gaps]`; one without values is left
+/// The facets in the order they are shown (a large archive's page loads the first at once), each a list of `[value, documents as gaps]`; one without values is left
 /// out. Values are sorted, years from the newest.
 pub(super) fn facets(documents: &[&Document]) -> Vec<(&'static str, Value)> {
     let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
@@ -16,10 +16,10 @@ pub(super) fn facets(documents: &[&Document]) -> Vec<(&'static str, Value)> {
         ("severity", values(documents, |document| one(&document.severity))),
         ("status", values(documents, |document| one(&document.status))),
         ("type", values(documents, |document| one(&document.incident_type))),
-        ("scope", values(documents, |document| one(&document.scope))),
         ("year", values(documents, |document| document.date.iter().map(|date| date.year().to_string()).collect())),
         ("service", values(documents, |document| document.services.clone())),
         ("tag", values(documents, |document| document.tags.clone())),
+        ("scope", values(documents, |document| one(&document.scope))),
     ];
     for (name, values) in &mut facets {
         if *name == "year" {

@@ -174,3 +174,53 @@ fn step(frequency: u32, saturation: f32) -> u8 {
 fn compare_as_javascript(a: &str, b: &str) -> std::cmp::Ordering {
     if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Field;
+    use super::*;
+
+    fn document(id: &str, title: &str, text: &str) -> Document {
+        let field = Field { kind: FieldKind::Timeline, text: text.to_owned() };
+        Document { id: Some(id.to_owned()), title: title.to_owned(), fields: vec![field], ..Document::default() }
+    }
+
+    fn postings(documents: &[Document], key: &str) -> Vec<(DocumentNumber, u8)> {
+        let terms = terms(&documents.iter().collect::<Vec<_>>());
+        terms.into_iter().find(|term| term.key == key).map(|term| term.postings).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_title_weighs_more_than_a_text_and_repetition_more_than_one_mention() {
+        let documents = [
+            document("A-1", "Cache lost", "nothing here at all"),
+            document("A-2", "Other", "cache cache cache cache"),
+            document("A-3", "Other", "cache nothing here too"),
+        ];
+        let steps: Vec<u8> = postings(&documents, "cach").into_iter().map(|(_, step)| step).collect();
+        assert!(steps[0] > steps[1] && steps[1] > steps[2], "{steps:?}");
+    }
+
+    #[test]
+    fn an_own_id_is_marked_and_a_mention_is_not() {
+        let documents = [document("INC-7", "One", ""), document("INC-8", "Two", "as in INC-7")];
+        let steps = postings(&documents, "inc-7");
+        assert_eq!(steps[0], (0, OWN_ID));
+        assert!(steps[1].0 == 1 && steps[1].1 < OWN_ID);
+        assert!(postings(&documents, "inc").iter().all(|(_, step)| *step < OWN_ID), "a part of an id is not the id");
+    }
+
+    #[test]
+    fn an_id_without_joiners_is_marked_too() {
+        assert_eq!(postings(&[document("4711", "One", "")], "4711"), [(0, OWN_ID)]);
+    }
+
+    #[test]
+    fn chunks_join_in_order() {
+        let documents: Vec<Document> = (0..CHUNK * 2 + 3).map(|n| document(&format!("I-{n}"), "Same", "")).collect();
+        let numbers: Vec<DocumentNumber> = postings(&documents, "same").into_iter().map(|(n, _)| n).collect();
+        assert!(numbers.is_empty(), "`same` has the stem `sam`");
+        let numbers: Vec<DocumentNumber> = postings(&documents, "sam").into_iter().map(|(n, _)| n).collect();
+        assert_eq!(numbers, (0..515).collect::<Vec<_>>());
+    }
+}

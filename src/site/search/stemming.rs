@@ -30,9 +30,17 @@ fn drop_plural(word: &mut String) {
         word.push('y');
     } else if ["sses", "xes", "ches", "shes", "zes"].iter().any(|ending| word.ends_with(ending)) {
         word.truncate(word.len() - 2);
-    } else if word.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
+    } else if word.ends_with('s')
+        && !["ss", "us"].iter().any(|ending| word.ends_with(ending))
+        && !is_singular_in_is(word)
+    {
         word.pop();
     }
+}
+
+/// `analysis`, `redis`; shorter ones, as `apis`, are plurals.
+fn is_singular_in_is(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("is")
 }
 
 fn drop_tense(word: &mut String) {

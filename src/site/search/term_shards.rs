@@ -134,3 +134,83 @@ fn shortest_after(before: &str, key: &str) -> String {
     let shared = before.chars().zip(key.chars()).take_while(|(a, b)| a == b).count();
     key.chars().take(shared + 1).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// A word of two or three syllables; close words share long prefixes.
+    fn word(n: usize) -> String {
+        let syllables = ["ab", "ac", "pa", "pay", "re", "ro", "障", "zz"];
+        [n % 8, n / 8 % 8, n / 64 % 8, n / 512 % 8].iter().map(|i| syllables[*i]).collect()
+    }
+
+    fn sample() -> Vec<Term> {
+        let keys: BTreeMap<String, usize> = (0..4096).map(|n| (word(n), n)).collect();
+        let postings = |n: usize| (0..).step_by(n % 37 + 1).take(40).map(|d| (d, (n % 15) as u8)).collect();
+        keys.into_iter().map(|(key, n)| Term { key, postings: postings(n) }).collect()
+    }
+
+    fn read(shard: &str) -> BTreeMap<String, String> {
+        let mut before = String::new();
+        let mut entries = BTreeMap::new();
+        for (n, entry) in shard.split(',').enumerate() {
+            let (key, postings) = entry.split_once(':').unwrap();
+            let key = if n == 0 {
+                key.to_owned()
+            } else {
+                let shared = key.chars().next().unwrap().to_digit(36).unwrap() as usize;
+                before.chars().take(shared).chain(key.chars().skip(1)).collect()
+            };
+            before.clone_from(&key);
+            entries.insert(key, postings.to_owned());
+        }
+        entries
+    }
+
+    fn shard_of(shards: &TermShards, key: &str) -> BTreeMap<String, String> {
+        let place = shards.first_keys.partition_point(|first| first.as_str() <= key);
+        read(&shards.shards[place - 1])
+    }
+
+    #[test]
+    fn every_key_is_in_the_shard_that_is_asked_for_it() {
+        let terms = sample();
+        let packed = shards(terms.clone());
+        assert!(packed.shards.len() > 5);
+        for term in terms {
+            let found = shard_of(&packed, &term.key).remove(&term.key);
+            assert_eq!(found.as_deref().map(postings::decode), Some(term.postings), "{}", term.key);
+        }
+    }
+
+    #[test]
+    fn every_prefix_is_answered_by_one_shard() {
+        let terms = sample();
+        let packed = shards(terms.clone());
+        let prefixes = terms.iter().flat_map(|term| {
+            (2..term.key.chars().count()).map(|length| term.key.chars().take(length).collect::<String>())
+        });
+        for prefix in prefixes.collect::<std::collections::BTreeSet<_>>() {
+            let starred = format!("{prefix}*");
+            let shard = shard_of(&packed, &starred);
+            let mut found: BTreeMap<DocumentNumber, u8> = BTreeMap::new();
+            let lists = match shard.get(&starred) {
+                Some(union) => vec![union],
+                None => shard.iter().filter(|(key, _)| key.starts_with(&prefix)).map(|(_, list)| list).collect(),
+            };
+            for (document, step) in lists.into_iter().flat_map(|list| postings::decode(list)) {
+                let most = found.entry(document).or_default();
+                *most = step.max(*most);
+            }
+            let matching: Vec<Encoded> = terms
+                .iter()
+                .filter(|term| term.key.starts_with(&prefix))
+                .map(|term| Encoded { text: String::new(), term: term.clone() })
+                .collect();
+            assert_eq!(found.into_iter().collect::<Vec<_>>(), union(&matching), "{prefix}");
+        }
+    }
+}
