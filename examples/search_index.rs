@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use recount::site::search::{Document, Field, FieldKind, index};
 use walkdir::WalkDir;
 
+#[expect(clippy::print_stdout, reason = "what it measured is its output")]
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
     let out = arguments.next().ok_or("usage: search_index OUT [FOLDER]")?;

@@ -151,6 +151,20 @@ test('the address brings back words and filters', async () => {
   assert.deepEqual(titles(all), ['決済システムの障害', 'Payments rejected after certificate expiry']);
 });
 
+test('stop words ask for nothing beside other words, and joined pieces without any are still asked for', async () => {
+  const page = openPage(site);
+  assert.equal((await ask(page, 'was the certificate of'))[0], 'Payments rejected after certificate expiry');
+  assert.doesNotMatch(page.status.textContent, /all words/);
+  assert.notEqual((await ask(page, 'th')).length, 0);
+  assert.deepEqual(await ask(page, 'a-b'), []);
+});
+
+test('a value of a facet that no document has filters nothing', async () => {
+  const page = openPage(site, '?q=retry&severity=SEV9');
+  await settle(page);
+  assert.equal(titles(page).length, 3);
+});
+
 test('a facet that the index does not have is ignored', async () => {
   const page = openPage(site, '?q=retry&colour=red');
   await settle(page);

@@ -4,7 +4,7 @@
  * both sides are tested on the same tables. */
 (() => {
   'use strict';
-  const PAGE = 10, PHRASE_CHECKS = 60, OWN_ID = 15;
+  const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15;
 
   /* Words */
   const STOP = new Set(('an and are as at be been by for from had has have in is it of or our that the then there ' +
@@ -198,6 +198,7 @@
       if (scores.some((score) => score > 0)) return scores;
     }
     const all = await Promise.all(term.words.map(scoreWord));
+    if (!all.length) return new Float32Array(meta.documents);
     return all[0].map((_, doc) => all.every((s) => s[doc] > 0) ? all.reduce((sum, s) => sum + s[doc], 0) : 0);
   }
 
@@ -213,18 +214,18 @@
           const last = open && i === piece.words.length - 1;
           return { ...word, open: last && (word.unspaced ? [...word.text].length === 1 : word.text.length > 1) };
         }).filter((word) => word.key || word.open);
-        if (!words.length) return;
-        query.words.push(...words);
         if (piece.whole) query.terms.push({ whole: piece.whole, open, words });
         else words.forEach((word) => query.terms.push({ words: [word] }));
-        if (piece.whole) query.words.push({ text: piece.whole, key: piece.whole, open });
       });
     });
     query.phrases = query.phrases.filter((phrase) => phrase.length > 1);
-    // "to b" is on its way to something; "it" alone asks for what begins with it; "the" between words asks nothing.
-    if (query.terms.some((term) => term.words.some((word) => word.key))) {
-      query.terms = query.terms.filter((term, n) => n === query.terms.length - 1 || term.words.some((w) => w.key));
-    }
+    // "the" alone is on its way to "thermal"; beside other words it asks for nothing.
+    const telling = query.terms.filter((term) => term.whole || term.words.some((word) => word.key));
+    query.terms = (telling.length ? telling : query.terms).slice(0, MOST_TERMS);
+    query.terms.forEach(({ whole, open, words }) => {
+      query.words.push(...words);
+      if (whole) query.words.push({ text: whole, key: whole, open });
+    });
     return query;
   }
 

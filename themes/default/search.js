@@ -109,6 +109,9 @@
       facet.parent.append(label);
       return { value, docs, check, count, label };
     });
+    const known = new Set(data.map(([value]) => value));
+    chosen.get(facet.name)?.forEach((value, _, values) => { if (!known.has(value)) values.delete(value); });
+    if (chosen.get(facet.name)?.size === 0) chosen.delete(facet.name);
   }
 
   /* The documents of `docs` that pass the filters, those of facet `except` aside. */
@@ -228,7 +231,6 @@
   input.addEventListener('keydown', onKey);
   list.addEventListener('keydown', onKey);
   input.form?.addEventListener('submit', (event) => { event.preventDefault(); update(); });
-  window.addEventListener('popstate', () => { readUrl(); update(); });
   readUrl();
   if (input.value || chosen.size) update();
 })();

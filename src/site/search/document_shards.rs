@@ -57,7 +57,7 @@ fn shown(document: &Document) -> Value {
     let mut left = MOST_TEXT;
     let mut text = Vec::new();
     for field in &document.fields {
-        let kept = field.text.get(..field.text.floor_char_boundary(left)).unwrap_or("");
+        let kept = cut(&field.text, left);
         left -= kept.len();
         if !kept.trim().is_empty() {
             text.push(field.kind.label());
@@ -74,4 +74,9 @@ fn shown(document: &Document) -> Value {
         document.services,
         text,
     ])
+}
+
+/// The start of `text`, of at most `bytes` bytes.
+fn cut(text: &str, bytes: usize) -> &str {
+    (0..=bytes.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or("")
 }

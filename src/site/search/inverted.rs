@@ -46,12 +46,11 @@ pub(super) fn terms(documents: &[&Document]) -> Vec<Term> {
     let mut merged: Vec<(String, Vec<Frequencies>)> = Vec::new();
     for chunk in chunks {
         for (key, frequencies) in chunk.terms {
-            match places.get(&key) {
-                Some(&place) => merged[place].1.push(frequencies),
-                None => {
-                    places.insert(key.clone(), merged.len());
-                    merged.push((key, vec![frequencies]));
-                }
+            if let Some(&place) = places.get(&key) {
+                merged[place].1.push(frequencies);
+            } else {
+                places.insert(key.clone(), merged.len());
+                merged.push((key, vec![frequencies]));
             }
         }
     }

@@ -54,7 +54,7 @@ pub(super) fn decode(text: &str) -> Vec<(DocumentNumber, u8)> {
     let mut numbers = Vec::new();
     let (mut number, mut shift) = (0_u32, 0);
     for byte in text.bytes() {
-        let digit = DIGITS.iter().position(|d| *d == byte).unwrap() as u32;
+        let digit = (0..).zip(DIGITS).find(|(_, d)| **d == byte).unwrap().0;
         number += (digit % 32) << shift;
         shift += 5;
         if digit < 32 {

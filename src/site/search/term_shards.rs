@@ -83,7 +83,7 @@ fn units(terms: &[Encoded], depth: usize) -> Vec<Unit> {
 /// an alphabet. A key alone is answered by itself.
 fn prefix_asked_for(terms: &[Encoded], depth: usize) -> Option<String> {
     let prefix: String = terms.first()?.term.key.chars().take(depth).collect();
-    let asked = depth > 1 || prefix.chars().any(|c| !c.is_ascii());
+    let asked = depth > 1 || !prefix.is_ascii();
     (asked && terms.len() > 1).then_some(prefix)
 }
 
@@ -110,10 +110,10 @@ fn pack(units: Vec<Unit>) -> TermShards {
                 packed.first_keys.push(shortest_after(&last_key, &entry.key));
                 shard.push_str(&entry.key);
             } else {
-                let shared = last_key.chars().zip(entry.key.chars()).take_while(|(a, b)| a == b).count().min(35);
+                let common = last_key.chars().zip(entry.key.chars()).take_while(|(a, b)| a == b).count().min(35);
                 shard.push(',');
-                shard.extend(u32::try_from(shared).ok().and_then(|shared| char::from_digit(shared, 36)));
-                shard.extend(entry.key.chars().skip(shared));
+                shard.extend(u32::try_from(common).ok().and_then(|common| char::from_digit(common, 36)));
+                shard.extend(entry.key.chars().skip(common));
             }
             shard.push(':');
             shard.push_str(&entry.postings);
@@ -149,7 +149,8 @@ mod tests {
 
     fn sample() -> Vec<Term> {
         let keys: BTreeMap<String, usize> = (0..4096).map(|n| (word(n), n)).collect();
-        let postings = |n: usize| (0..).step_by(n % 37 + 1).take(40).map(|d| (d, (n % 15) as u8)).collect();
+        let postings =
+            |n: usize| (0..).step_by(n % 37 + 1).take(40).map(|d| (d, u8::try_from(n % 15).unwrap())).collect();
         keys.into_iter().map(|(key, n)| Term { key, postings: postings(n) }).collect()
     }
 
@@ -161,8 +162,8 @@ mod tests {
             let key = if n == 0 {
                 key.to_owned()
             } else {
-                let shared = key.chars().next().unwrap().to_digit(36).unwrap() as usize;
-                before.chars().take(shared).chain(key.chars().skip(1)).collect()
+                let common = key.chars().next().unwrap().to_digit(36).unwrap() as usize;
+                before.chars().take(common).chain(key.chars().skip(1)).collect()
             };
             before.clone_from(&key);
             entries.insert(key, postings.to_owned());
