@@ -42,28 +42,21 @@ pub(super) fn terms(documents: &[&Document]) -> Vec<Term> {
     let lengths: Vec<u32> = chunks.iter().flat_map(|chunk| chunk.lengths.iter().copied()).collect();
     let saturation = saturations(&lengths);
 
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut merged: Vec<(String, Vec<Frequencies>)> = Vec::new();
-    for chunk in chunks {
-        for (key, frequencies) in chunk.terms {
-            if let Some(&place) = places.get(&key) {
-                merged[place].1.push(frequencies);
-            } else {
-                places.insert(key.clone(), merged.len());
-                merged.push((key, vec![frequencies]));
-            }
-        }
+    let mut parts: Vec<(String, Frequencies)> = chunks.into_iter().flat_map(|chunk| chunk.terms).collect();
+    // Stable, so that the parts of a key stay in the order of their documents.
+    parts.par_sort_by(|(a, _), (b, _)| compare_as_javascript(a, b));
+    let same_key: Vec<&[(String, Frequencies)]> = parts.chunk_by(|(a, _), (b, _)| a == b).collect();
+    same_key.into_par_iter().filter_map(|parts| term(parts, &saturation)).collect()
+}
+
+/// One term from its parts, which follow each other and share their key.
+fn term(parts: &[(String, Frequencies)], saturation: &[f32]) -> Option<Term> {
+    let (key, _) = parts.first()?;
+    let mut postings = Vec::with_capacity(parts.iter().map(|(_, frequencies)| frequencies.len()).sum());
+    for &(document, frequency) in parts.iter().flat_map(|(_, frequencies)| frequencies) {
+        postings.push((document, step(frequency, saturation[document as usize])));
     }
-    drop(places);
-    merged.par_sort_unstable_by(|(a, _), (b, _)| compare_as_javascript(a, b));
-    merged
-        .into_par_iter()
-        .map(|(key, parts)| {
-            let postings =
-                parts.iter().flatten().map(|&(document, f)| (document, step(f, saturation[document as usize])));
-            Term { key, postings: postings.collect() }
-        })
-        .collect()
+    Some(Term { key: key.clone(), postings })
 }
 
 /// Documents ascending, each with the weighted frequency of one key.

@@ -89,10 +89,13 @@ fn prefix_asked_for(terms: &[Encoded], depth: usize) -> Option<String> {
 
 /// The documents of any of `terms`, ascending, each with its heaviest step.
 fn union(terms: &[Encoded]) -> Vec<(DocumentNumber, u8)> {
-    let mut all: Vec<(DocumentNumber, u8)> = terms.iter().flat_map(|t| t.term.postings.iter().copied()).collect();
-    all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-    all.dedup_by_key(|(document, _)| *document);
-    all
+    let last = terms.iter().filter_map(|t| t.term.postings.last()).map(|(document, _)| *document).max();
+    let mut steps: Vec<Option<u8>> = vec![None; last.map_or(0, |last| last as usize + 1)];
+    for &(document, step) in terms.iter().flat_map(|t| &t.term.postings) {
+        let most = &mut steps[document as usize];
+        *most = Some(step).max(*most);
+    }
+    (0..).zip(steps).filter_map(|(document, step)| Some((document, step?))).collect()
 }
 
 /// Fills shards with units in order.

@@ -10,31 +10,42 @@ const LONGEST: usize = 64;
 
 /// The raw pieces of `text` that hold keys: words with what joins them, in order.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let start = rest.find(is_word)?;
-        let from_start = rest.get(start..)?;
-        let (piece, after) = from_start.split_at_checked(piece_end(from_start))?;
-        rest = after;
-        Some(piece)
+        while word_at(text, at) == 0 {
+            at += text.get(at..)?.chars().next()?.len_utf8();
+        }
+        let start = at;
+        at = piece_end(text, at);
+        text.get(start..at)
     })
 }
 
-/// Where the piece at the start of `text` ends, in bytes: a joiner belongs to it when a word follows.
-fn piece_end(text: &str) -> usize {
-    let mut end = 0;
-    let mut after_joiner = false;
-    for (at, c) in text.char_indices() {
-        if is_word(c) {
-            end = at + c.len_utf8();
-            after_joiner = false;
-        } else if is_joiner(c) && !after_joiner {
-            after_joiner = true;
-        } else {
-            break;
+/// Where the piece that starts at `start` ends, in bytes: a joiner belongs to it when a word follows.
+fn piece_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    loop {
+        let mut length = word_at(text, end);
+        if length == 0 && end > start && text.as_bytes().get(end).is_some_and(|byte| is_joiner(char::from(*byte))) {
+            length = word_at(text, end + 1);
+            length += usize::from(length > 0);
         }
+        if length == 0 {
+            return end;
+        }
+        end += length;
     }
-    end
+}
+
+/// The length in bytes of the word character at `at`, 0 where there is none.
+fn word_at(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+        Some(_) => {
+            text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_word(*c)).map_or(0, char::len_utf8)
+        }
+        None => 0,
+    }
 }
 
 /// The keys of one piece: its words' stems in order, and at the end the whole of a joined piece.
