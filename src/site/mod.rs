@@ -11,6 +11,8 @@ pub mod output;
 pub mod pages;
 pub mod pictures;
 pub mod published;
+pub mod search;
+mod searchable;
 pub mod slug;
 pub mod theme;
 pub mod xml;
@@ -83,6 +85,7 @@ pub fn render(input: &SiteInput<'_>) -> Result<Files, SiteError> {
             files.insert(site_path, bytes);
         }
     }
+    files.extend(search::index(&searchable::documents(&site)));
     files.insert("incidents/rows.js".to_owned(), pages::rows_script(&site));
     let feeds = feeds::files(&site, files.keys().map(String::as_str));
     files.extend(feeds);
