@@ -39,7 +39,8 @@
   });
 
   /* The reader's own time beside UTC, where the two differ. */
-  each('time[data-zoned]', (time) => {
+  each('.page time[data-zoned]', (time) => {
+    if (time.closest('.about')) return;
     const at = new Date(time.dateTime);
     if (isNaN(at) || at.getTimezoneOffset() === 0) return;
     const two = (n) => String(n).padStart(2, '0');
