@@ -1,0 +1,1 @@
+//! Rules of the group `actions`: owned, dated, specific corrective actions.

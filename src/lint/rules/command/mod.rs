@@ -1,0 +1,1 @@
+//! Rules of the group `command`: who commanded, without overlap or gap.

@@ -1,0 +1,1 @@
+//! Rules of the group `description`: what happened, how it was found, how it ended.

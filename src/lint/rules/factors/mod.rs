@@ -1,0 +1,1 @@
+//! Rules of the group `factors`: the conditions that together made the incident.

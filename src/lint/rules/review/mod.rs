@@ -1,0 +1,1 @@
+//! Rules of the group `review`: the blameless meeting and its deadline.

@@ -1,0 +1,1 @@
+//! Rules of the group `timeline`: what happened when.
