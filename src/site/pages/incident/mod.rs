@@ -107,7 +107,7 @@ pub fn page(site: &Site<'_>, index: usize) -> (IncidentPage, BTreeSet<String>) {
     let links = site.links(&root, path);
     let blocks = Blocks::parse(incident.source.slice(incident.body), incident.body.start);
     let mut ids = Ids::reserving(&OWN_IDS);
-    let mut writer = Writer::new(&links, &mut ids, 2);
+    let mut writer = Writer::new(&links, &mut ids, 1);
 
     let body = sections::parts(incident, &blocks, &mut writer);
     writer.footnotes(&blocks);
