@@ -69,7 +69,9 @@ impl<'a> Blocks<'a> {
         self.blocks
             .iter()
             .filter(|(span, _)| wanted.contains(span.start))
-            .find(|(_, events)| matches!(events.first(), Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))))
+            .find(|(_, events)| {
+                matches!(events.first(), Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })))
+            })
             .map(|(span, events)| (*span, words(events.iter())))
     }
 

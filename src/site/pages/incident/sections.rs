@@ -43,8 +43,7 @@ pub struct ContentsItem {
 impl SectionPart {
     /// Its line in the contents; `None` for text without a heading.
     pub(super) fn contents(&self) -> Option<ContentsItem> {
-        let item =
-            || ContentsItem { id: self.id.clone(), text: self.heading.clone(), children: self.children.clone() };
+        let item = || ContentsItem { id: self.id.clone(), text: self.heading.clone(), children: self.children.clone() };
         (!self.id.is_empty()).then(item)
     }
 }
@@ -67,7 +66,8 @@ pub fn parts<'p>(incident: &Incident, blocks: &'p Blocks<'p>, writer: &mut Write
     let headings: Vec<&Section> = incident.sections.iter().filter(|section| section.level < LABEL).collect();
     let lists: Vec<&Section> = headings.iter().copied().filter(|section| is_list(incident, section)).collect();
     let mut tops: Vec<&Section> = outermost(&headings);
-    let preamble = Span::new(incident.body.start, tops.first().map_or(incident.body.end, |top| whole(top, blocks).start));
+    let preamble =
+        Span::new(incident.body.start, tops.first().map_or(incident.body.end, |top| whole(top, blocks).start));
     let title = blocks.title(preamble).filter(|(_, text)| *text == incident.title.text).map(|(span, _)| span);
     let cut: Vec<Span> = lists.iter().map(|section| whole(section, blocks)).chain(title).collect();
     tops.retain(|section| !lists.contains(section));
@@ -149,7 +149,8 @@ fn part<'p>(
     let as_list = section.kind == Some(SectionKind::ContributingFactors)
         && !listed.is_empty()
         && !says_more(incident, section.content, &spans);
-    let factors = if as_list { listed.into_iter().map(|factor| shown_factor(factor, writer)).collect() } else { vec![] };
+    let factors =
+        if as_list { listed.into_iter().map(|factor| shown_factor(factor, writer)).collect() } else { vec![] };
     if !as_list {
         writer.blocks(blocks.within(inside(section, blocks), cut));
     }
