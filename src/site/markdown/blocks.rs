@@ -104,8 +104,9 @@ fn words<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>) -> String {
     for event in events {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(text),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => out.push(' '),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => out.push(' '),
             _ => {}
         }
     }
@@ -114,7 +115,8 @@ fn words<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>) -> String {
 
 fn shortened(mut text: String, limit: usize) -> String {
     if text.len() > limit {
-        text.truncate(text.floor_char_boundary(limit));
+        let end = (0..=limit).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        text.truncate(end);
         if let Some(space) = text.rfind(' ') {
             text.truncate(space);
         }

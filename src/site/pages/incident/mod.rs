@@ -94,7 +94,6 @@ pub struct ActionColumns {
     pub due: bool,
     pub priority: bool,
     pub tracker: bool,
-    pub group: bool,
 }
 
 /// Fills the page of the published incident `index`; also the pictures it shows, as repository paths.
@@ -131,7 +130,6 @@ pub fn page(site: &Site<'_>, index: usize) -> (IncidentPage, BTreeSet<String>) {
             due: actions.iter().any(|action| action.due.is_some()),
             priority: actions.iter().any(|action| action.priority.is_some()),
             tracker: actions.iter().any(|action| action.tracker.is_some()),
-            group: actions.iter().any(|action| action.group.is_some()),
         },
         actions,
         actions_written: body.actions_written,
