@@ -1,11 +1,13 @@
 //! The files in which two trees differ, descending only where ids differ. Contents are not read.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
-use git2::{ObjectType, Odb, OdbObject, Oid};
+use git2::Oid;
 
 use super::error::HistoryError;
-use super::repository::{not_a_tree, object};
+use super::repository::not_a_tree;
+use super::trees::Trees;
 use super::tree_bytes::{Entries, Entry, EntryKind};
 
 /// One file in which two trees differ.
@@ -25,18 +27,18 @@ const MAX_DEPTH: usize = 64;
 const MAX_ENTRIES: usize = 2_000_000;
 
 /// Compares trees of one repository.
-pub struct Differ<'a, 'repo> {
-    odb: &'a Odb<'repo>,
+pub struct Differ<'a, 'odb> {
+    trees: &'a Trees<'odb>,
     recursive: bool,
     entries_left: usize,
     too_large: Option<&'static str>,
     changes: Vec<FileChange>,
 }
 
-impl<'a, 'repo> Differ<'a, 'repo> {
+impl<'a, 'odb> Differ<'a, 'odb> {
     /// Compares whole folders, or (not `recursive`) only the files directly in them.
-    pub fn new(odb: &'a Odb<'repo>, recursive: bool) -> Self {
-        Self { odb, recursive, entries_left: MAX_ENTRIES, too_large: None, changes: Vec::new() }
+    pub fn new(trees: &'a Trees<'odb>, recursive: bool) -> Self {
+        Self { trees, recursive, entries_left: MAX_ENTRIES, too_large: None, changes: Vec::new() }
     }
 
     /// The files that differ between two versions of the folder at `path`, sorted as Git sorts.
@@ -64,8 +66,9 @@ impl<'a, 'repo> Differ<'a, 'repo> {
             return Ok(());
         }
         let (before_tree, after_tree) = (self.tree(before)?, self.tree(after)?);
-        let mut olds = Side::new(before, before_tree.as_ref());
-        let mut news = Side::new(after, after_tree.as_ref());
+        let mut olds = Side::new(before, before_tree.as_deref());
+        let mut news = Side::new(after, after_tree.as_deref());
+        olds.entries.skip_common(&mut news.entries);
         let (mut old, mut new) = (olds.next()?, news.next()?);
         while old.is_some() || new.is_some() {
             if self.entries_left == 0 {
@@ -91,6 +94,7 @@ impl<'a, 'repo> Differ<'a, 'repo> {
                     if old.map(|e| (e.id, e.kind)) != new.map(|e| (e.id, e.kind)) {
                         self.pair(path, old, new, depth)?;
                     }
+                    olds.entries.skip_common(&mut news.entries);
                     old = olds.next()?;
                     new = news.next()?;
                 }
@@ -122,8 +126,8 @@ impl<'a, 'repo> Differ<'a, 'repo> {
         Ok(())
     }
 
-    fn tree(&self, id: Option<Oid>) -> Result<Option<OdbObject<'a>>, HistoryError> {
-        id.map(|id| object(self.odb, id, ObjectType::Tree)).transpose()
+    fn tree(&self, id: Option<Oid>) -> Result<Option<Rc<[u8]>>, HistoryError> {
+        id.map(|id| self.trees.read(id)).transpose()
     }
 }
 
@@ -134,9 +138,8 @@ struct Side<'t> {
 }
 
 impl<'t> Side<'t> {
-    fn new(id: Option<Oid>, tree: Option<&'t OdbObject<'_>>) -> Self {
-        let bytes = tree.map_or(&b""[..], OdbObject::data);
-        Self { id, entries: Entries::new(bytes, id.map_or(20, |id| id.as_bytes().len())) }
+    fn new(id: Option<Oid>, tree: Option<&'t [u8]>) -> Self {
+        Self { id, entries: Entries::new(tree.unwrap_or(b""), id.map_or(20, |id| id.as_bytes().len())) }
     }
 
     fn next(&mut self) -> Result<Option<Entry<'t>>, HistoryError> {

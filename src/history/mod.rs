@@ -18,6 +18,7 @@ mod signature;
 mod similarity;
 mod touch;
 mod tree_bytes;
+mod trees;
 
 pub use blobs::{BlobReader, Blobs};
 pub use error::HistoryError;

@@ -13,6 +13,7 @@ use super::lineage;
 use super::model::{Commit, CommitId, History};
 use super::people::People;
 use super::repository::{Location, components, shallow_edge};
+use super::trees::Trees;
 use super::touch::{How, Scope, Touch, is_inside, touches};
 
 /// Times a file is followed out of where it came from before: more moves of whole folders than anybody makes.
@@ -54,7 +55,7 @@ fn history(
     // The walk begins at HEAD.
     let at_head = trees.first().copied().flatten();
     let odb = repository.odb()?;
-    let listing = Differ::new(&odb, true).changes(head, &path, None, at_head)?;
+    let listing = Differ::new(&Trees::new(&odb), true).changes(head, &path, None, at_head)?;
     let files: Vec<Vec<u8>> = listing.into_iter().map(|change| change.path).collect();
     let scope = Scope { folder: path, trees, only: None };
     let mut touched = touches(location, &graph, &scope)?;

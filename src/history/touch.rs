@@ -13,6 +13,7 @@ use super::graph::{Folders, Graph};
 use super::model::Change;
 use super::renames::{self, Side};
 use super::repository::{Location, object};
+use super::trees::Trees;
 use super::{note, signature};
 use crate::incident::Moment;
 
@@ -81,12 +82,13 @@ pub fn touches(location: &Location, graph: &Graph, scope: &Scope) -> Result<Vec<
     let work = || -> Result<Vec<(usize, Touch)>, HistoryError> {
         let repository = location.open()?;
         let odb = repository.odb()?;
+        let trees = Trees::new(&odb);
         let mut touched = Vec::new();
         loop {
             let start = taken.fetch_add(PORTION, Ordering::Relaxed);
             let Some(portion) = commits.get(start..) else { return Ok(touched) };
             for (place, &commit) in (start..).zip(portion.iter().take(PORTION)) {
-                touched.extend(touch(&odb, graph, scope, commit)?.map(|touch| (place, touch)));
+                touched.extend(touch(&trees, graph, scope, commit)?.map(|touch| (place, touch)));
             }
         }
     };
@@ -113,23 +115,23 @@ fn may_touch(graph: &Graph, scope: &Scope, commit: u32) -> bool {
     differs || (scope.only.is_none() && graph.is_note(commit))
 }
 
-fn touch(odb: &Odb<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result<Option<Touch>, HistoryError> {
-    let (files, any_change) = files(odb, graph, scope, commit)?;
+fn touch(trees: &Trees<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result<Option<Touch>, HistoryError> {
+    let (files, any_change) = files(trees, graph, scope, commit)?;
     let is_note = scope.only.is_none() && graph.is_note(commit);
     if files.is_empty() && !is_note {
         return Ok(None);
     }
-    let text = text(odb, graph.id(commit))?;
+    let text = text(trees.odb(), graph.id(commit))?;
     let belongs = !files.is_empty() || any_change || !text.incidents.is_empty();
     Ok(belongs.then_some(Touch { commit, files, text }))
 }
 
 /// The files touched, and whether anything in scope differs at all (a deletion touches no file that is left).
-fn files(odb: &Odb<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result<(Vec<TouchedFile>, bool), HistoryError> {
+fn files(trees: &Trees<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result<(Vec<TouchedFile>, bool), HistoryError> {
     let compare = |parent: Option<u32>| -> Result<Vec<FileChange>, HistoryError> {
         let before = parent.and_then(|parent| scope.trees[parent as usize]);
         let after = scope.trees[commit as usize];
-        let differ = Differ::new(odb, scope.only.is_none());
+        let differ = Differ::new(trees, scope.only.is_none());
         let mut changes = differ.changes(graph.id(commit), &scope.folder, before, after)?;
         if let Some(only) = &scope.only {
             changes.retain(|change| only.contains(&change.path));
@@ -151,7 +153,7 @@ fn files(odb: &Odb<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result<(Ve
     let appeared = if graph.at_edge(commit) { Change::AtShallowEdge } else { Change::Added };
     let sources = match parents {
         [] => Vec::new(),
-        [first, ..] => sources(odb, graph, scope, commit, *first, &changes)?,
+        [first, ..] => sources(trees, graph, scope, commit, *first, &changes)?,
     };
     let mut sources = sources.into_iter();
     let any_change = !changes.is_empty();
@@ -183,7 +185,7 @@ fn keep_common(changes: &mut Vec<FileChange>, against: &[FileChange]) {
 
 /// For each added file in order, the path it had in the parent: searched in the folder, then in the whole tree.
 fn sources(
-    odb: &Odb<'_>,
+    trees: &Trees<'_>,
     graph: &Graph,
     scope: &Scope,
     commit: u32,
@@ -195,15 +197,15 @@ fn sources(
     if added.is_empty() {
         return Ok(found);
     }
-    match_deleted(odb, &added, &mut found, changes)?;
+    match_deleted(trees.odb(), &added, &mut found, changes)?;
     let inside = |path: &[u8]| scope.only.is_none() && is_inside(path, &scope.folder);
     let unmatched = found.iter().any(Option::is_none);
     if unmatched && (!scope.folder.is_empty() || scope.only.is_some()) {
-        let differ = Differ::new(odb, true);
+        let differ = Differ::new(trees, true);
         let everywhere =
             differ.changes(graph.id(commit), b"", Some(graph.tree(parent)), Some(graph.tree(commit)))?;
         let elsewhere: Vec<FileChange> = everywhere.into_iter().filter(|change| !inside(&change.path)).collect();
-        match_deleted(odb, &added, &mut found, &elsewhere)?;
+        match_deleted(trees.odb(), &added, &mut found, &elsewhere)?;
     }
     Ok(found)
 }
