@@ -1,0 +1,53 @@
+//! # actions/owner
+//! Every corrective action has an owner.
+//!
+//! ## Why
+//! An action that belongs to everybody is done by nobody. Google counts "ownership" among what every action item of a
+//! review needs to be carried out (Lunney, Lueder and O'Beirne, "Postmortem Action Items: Plan the Work and Work the
+//! Plan", *;login:*, spring 2017).
+//!
+//! ## What it reports
+//! An action, open or done, that names no owner. Where no action of a long list has one, that is one finding.
+//!
+//! ## Bad
+//! ```markdown
+//! ## Action items
+//! - [ ] Alert on queue depth above 10,000 messages, due 2026-03-11, P1
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no owner
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ## Action items
+//! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11, P1
+//! ```
+//!
+//! ## Fix
+//! Add `— @handle` of one person or team; better one who answers for it than three who share it.
+
+use crate::config::Level;
+use crate::incident::Incident;
+use super::lack;
+use crate::lint::rules::many::{self, Lack};
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+
+/// See the page above.
+pub const RULE: Rule = Rule {
+    name: "actions/owner",
+    level: Level::Error,
+    summary: "a corrective action has no owner",
+    applies: Applies::WhenReviewed,
+    check: Check::Incident(check),
+    source: include_str!("owner.rs"),
+};
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    let actions = lack::kept(incident);
+    let without: Vec<_> = actions.iter().copied().filter(|action| action.owners.is_empty()).collect();
+    many::report(findings, incident, lack::heading(incident), &lack::places(incident, &without), actions.len(), &Lack {
+        one: &|index| format!("the action \"{}\" has no owner", lack::title(&without, index)),
+        all: format!("none of the {} actions has an owner", without.len()),
+        label: "who will do it?",
+        help: "name the person or team that answers for it: `— @team-payments`",
+    });
+}

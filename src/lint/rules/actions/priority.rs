@@ -1,0 +1,53 @@
+//! # actions/priority
+//! Every open action has a priority.
+//!
+//! ## Why
+//! A list without priorities is worked from the easy end. Google's workbook has every action item carry a priority, and
+//! asks for at least one P0 or P1 in the review of an incident that users noticed (*The Site Reliability Workbook*,
+//! chapter 10, "Postmortem Culture").
+//!
+//! ## What it reports
+//! An open action without a priority. Where no action of a long list has one, that is one finding.
+//!
+//! ## Bad
+//! ```markdown
+//! ## Action items
+//! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no priority
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ## Action items
+//! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11, P1
+//! ```
+//!
+//! ## Fix
+//! Add `P0` (now) to `P4` (when nothing else is left).
+
+use crate::config::Level;
+use crate::incident::Incident;
+use super::lack;
+use crate::lint::rules::many::{self, Lack};
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+
+/// See the page above.
+pub const RULE: Rule = Rule {
+    name: "actions/priority",
+    level: Level::Warning,
+    summary: "an open action has no priority",
+    applies: Applies::WhenReviewed,
+    check: Check::Incident(check),
+    source: include_str!("priority.rs"),
+};
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    let actions = lack::open(incident);
+    let without: Vec<_> = actions.iter().copied().filter(|action| action.priority.is_none()).collect();
+    many::report(findings, incident, lack::heading(incident), &lack::places(incident, &without), actions.len(), &Lack {
+        one: &|index| format!("the action \"{}\" has no priority", lack::title(&without, index)),
+        all: format!("none of the {} open actions has a priority", without.len()),
+        label: "how urgent?",
+        help: "say how urgent it is, `P0` (now) to `P4` (when nothing else is left): `— @team-payments, P1`",
+    });
+}

@@ -1,0 +1,58 @@
+//! Every incident has an incident commander, from the first minute on.
+//!
+//! ## Why
+//! Without one person in command, everybody repairs and nobody coordinates, informs or decides. The Incident Command
+//! System calls it unity of command; Google's chapter "Managing Incidents" and PagerDuty's response guide both make
+//! naming the commander the first step (<https://sre.google/sre-book/managing-incidents/>,
+//! <https://response.pagerduty.com/training/incident_commander/>). It is one of the few things asked for during an
+//! outage already.
+//!
+//! ## What it reports
+//! Front matter without `commanders:`. A file without front matter is the business of `front-matter/missing`.
+//!
+//! ## Bad
+//! ```markdown
+//! ---
+//! title: Elevated 500s from the API
+//! ---
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ---
+//! title: Elevated 500s from the API
+//! commanders: [ana.ruiz]
+//! ---
+//! ```
+//!
+//! ## Options
+//! None.
+//!
+//! ## Fix
+//! Add `commanders: [handle]`, or with turns: `commanders: [{ name: ana.ruiz, from: 2026-03-04T09:18:00Z }]`.
+
+use crate::config::Level;
+use crate::incident::Incident;
+use crate::lint::rules::declared;
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "command/missing",
+    level: Level::Error,
+    summary: "An incident has an incident commander",
+    applies: Applies::Always,
+    check: Check::Incident(check),
+    source: include_str!("missing.rs"),
+};
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    if incident.commanders.is_empty()
+        && declared::is_readable(incident)
+        && !declared::is_misread(incident, "commanders")
+    {
+        findings
+            .add(incident, declared::opening(incident), "no incident commander is named", "`commanders` is missing")
+            .help("name who led the response: `commanders: [ana.ruiz]`");
+    }
+}

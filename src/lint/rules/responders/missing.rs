@@ -1,0 +1,55 @@
+//! A review names who responded.
+//!
+//! ## Why
+//! The people who were there are the ones to ask: they belong in the review meeting, and in a year they still know what
+//! the text leaves out. Jeli's "Howie" guide begins with exactly that list (<https://www.jeli.io/howie/welcome>).
+//!
+//! ## What it reports
+//! Front matter without `responders:`, unless the timeline names who did what (`(sam.okafor)` after an entry).
+//!
+//! ## Bad
+//! ```markdown
+//! ---
+//! commanders: [ana.ruiz]
+//! ---
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ---
+//! commanders: [ana.ruiz]
+//! responders:
+//!   - { name: sam.okafor, role: remediation }
+//! ---
+//! ```
+//!
+//! ## Options
+//! None.
+//!
+//! ## Fix
+//! List who worked on it and as what: remediation, investigation, communication, scribe, sme or other.
+
+use crate::config::Level;
+use crate::incident::Incident;
+use crate::lint::rules::declared;
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "responders/missing",
+    level: Level::Warning,
+    summary: "A review names who responded",
+    applies: Applies::FromReviewed,
+    check: Check::Incident(check),
+    source: include_str!("missing.rs"),
+};
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    let named = !incident.responders.is_empty() || incident.timeline.iter().any(|entry| entry.actor.is_some());
+    if named || !declared::is_readable(incident) || declared::is_misread(incident, "responders") {
+        return;
+    }
+    findings
+        .add(incident, declared::opening(incident), "the review does not say who responded", "`responders` is missing")
+        .help("list who worked on it: `responders: [{ name: sam.okafor, role: remediation }]`");
+}
