@@ -13,7 +13,7 @@
 //! | 3 | [`history`] | Git to versions of each file, in one walk |
 //! | 3 | [`incident`] | the text of one file to the model |
 //! | 2 | [`config`] | `recount.toml` |
-//! | 1 | [`text`] | a source file, its spans, lines and columns |
+//! | 1 | [`text`], [`nearest`] | a source file, its spans, lines and columns; "did you mean" |
 
 pub mod archive;
 pub mod cli;
@@ -21,6 +21,7 @@ pub mod config;
 pub mod history;
 pub mod incident;
 pub mod lint;
+pub mod nearest;
 pub mod site;
 pub mod text;
 pub mod timeline;

@@ -3,9 +3,11 @@
 //! Nothing here touches the disk, Git, or another incident.
 
 pub mod body;
+pub mod file_name;
 pub mod front_matter;
 pub mod model;
 mod read;
 
+pub use body::Aliases;
 pub use model::*;
 pub use read::{Reading, read};

@@ -1,10 +1,13 @@
 //! The whole file: front matter and body read, then title and date by their order of precedence.
 
+use chrono::{NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::body::Aliases;
-use super::model::Incident;
-use crate::text::SourceText;
+use super::body::{self, Aliases, Body};
+use super::file_name;
+use super::front_matter::{self, Declared, Halves};
+use super::model::{Dated, EntryTime, Incident, Origin, Precision, Problem, ProblemKind, TimelineEntry, Titled};
+use crate::text::{SourceText, Span};
 
 /// What reading a file depends on besides its text.
 #[derive(Debug, Clone, Default)]
@@ -18,39 +21,112 @@ pub struct Reading {
 /// Reads one incident. Never fails: what cannot be read is a problem in the result.
 #[must_use]
 pub fn read(source: SourceText, reading: &Reading) -> Incident {
-    let _ = reading;
-    let end = source.text().len();
-    let title = super::model::Titled { text: source.path().to_owned(), origin: super::model::Origin::FileName };
+    let halves = front_matter::split(&source);
+    let declared = match halves.front_matter {
+        Some(yaml) => front_matter::read(&source, yaml, reading.zone),
+        None => Declared { problems: vec![no_front_matter(&source, &halves)], ..Declared::default() },
+    };
+    let named = file_name::date(source.path());
+    let named_day = named.filter(|date| date.precision == Precision::Day).map(|date| date.day);
+    let started_day = declared.times.started.as_ref().map(|at| at.value.with_timezone(&Utc).date_naive());
+    let body = body::read(&source, halves.body, &reading.aliases, started_day.or(named_day), reading.zone);
+    let title = title(&declared, &body, source.path());
+    let date = date(started_day, &body, named);
+    assemble(source, halves, declared, body, title, date)
+}
+
+fn no_front_matter(source: &SourceText, halves: &Halves) -> Problem {
+    match halves.unclosed {
+        Some(span) => {
+            let message = "the front matter begins here and no closing `---` line follows".to_owned();
+            Problem { kind: ProblemKind::FrontMatterSyntax { message }, span }
+        }
+        None => Problem { kind: ProblemKind::FrontMatterMissing, span: first_line(source, halves.body) },
+    }
+}
+
+/// The first line that says something, so that there is something to underline.
+fn first_line(source: &SourceText, body: Span) -> Span {
+    let text = source.slice(body);
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].lines().next().unwrap_or("").trim_end();
+    Span::new(body.start + start, body.start + start + line.len())
+}
+
+fn title(declared: &Declared, body: &Body, path: &str) -> Titled {
+    let front_matter = declared.title.as_ref().map(|title| (body::plain(&title.value), Origin::FrontMatter));
+    let heading = body.heading.as_ref().map(|heading| (heading.value.clone(), Origin::Heading));
+    let found = front_matter.into_iter().chain(heading).find(|(text, _)| !text.trim().is_empty());
+    match found {
+        Some((text, origin)) => Titled { text: text.split_whitespace().collect::<Vec<_>>().join(" "), origin },
+        None => Titled { text: file_name::title(path), origin: Origin::FileName },
+    }
+}
+
+/// The start as declared; else a whole day from the name, a labelled line or the timeline; else the
+/// month or year of the name.
+fn date(started: Option<NaiveDate>, body: &Body, named: Option<Dated>) -> Option<Dated> {
+    let whole = |day, origin| Dated { day, precision: Precision::Day, origin };
+    let stamped = || body.timeline.iter().find(|entry| !entry.stamp.value.date_carried).and_then(entry_day);
+    started
+        .map(|day| whole(day, Origin::FrontMatter))
+        .or(named.filter(|date| date.precision == Precision::Day))
+        .or_else(|| body.day.as_ref().map(|day| whole(day.value, Origin::Labelled)))
+        .or_else(|| stamped().map(|day| whole(day, Origin::Timeline)))
+        .or(named)
+}
+
+fn entry_day(entry: &TimelineEntry) -> Option<NaiveDate> {
+    match entry.stamp.value.at {
+        EntryTime::Exact(at) => Some(at.date_naive()),
+        EntryTime::Unzoned(at) => Some(at.date()),
+        EntryTime::Day(day) => Some(day),
+        EntryTime::Clock(_) => None,
+    }
+}
+
+fn assemble(
+    source: SourceText,
+    halves: Halves,
+    declared: Declared,
+    body: Body,
+    title: Titled,
+    date: Option<Dated>,
+) -> Incident {
+    let mut problems = declared.problems;
+    problems.extend(body.problems);
+    let mut actions = declared.actions;
+    actions.extend(body.actions);
     Incident {
         source,
-        front_matter: None,
-        body: crate::text::Span::new(0, end),
+        front_matter: halves.front_matter,
+        body: halves.body,
         title,
-        date: None,
-        id: None,
-        declared_title: None,
-        status: None,
-        severity: None,
-        incident_type: None,
-        scope: None,
-        visibility: None,
-        services: Vec::new(),
-        tags: Vec::new(),
-        times: super::model::Times::default(),
-        detection: None,
-        channel: None,
-        commanders: Vec::new(),
-        responders: Vec::new(),
-        communications: Vec::new(),
-        legal: None,
-        marketing: None,
-        review: None,
-        related: Vec::new(),
-        extras: Vec::new(),
-        sections: Vec::new(),
-        timeline: Vec::new(),
-        factors: Vec::new(),
-        actions: Vec::new(),
-        problems: Vec::new(),
+        date,
+        id: declared.id,
+        declared_title: declared.title,
+        status: declared.status,
+        severity: declared.severity,
+        incident_type: declared.incident_type,
+        scope: declared.scope,
+        visibility: declared.visibility,
+        services: declared.services,
+        tags: declared.tags,
+        times: declared.times,
+        detection: declared.detection,
+        channel: declared.channel,
+        commanders: declared.commanders,
+        responders: declared.responders,
+        communications: declared.communications,
+        legal: declared.legal,
+        marketing: declared.marketing,
+        review: declared.review,
+        related: declared.related,
+        extras: declared.extras,
+        sections: body.sections,
+        timeline: body.timeline,
+        factors: body.factors,
+        actions,
+        problems,
     }
 }

@@ -1,8 +1,14 @@
 //! The linter: rules look at incidents and say what a complete, blameless review still needs.
 //! Rules are pure; the engine runs them over the archive, the reports print what they found.
 
+pub mod business_days;
+pub mod documentation;
+mod engine;
 mod finding;
+pub mod registry;
 mod rule;
+pub mod rules;
 
+pub use engine::{Lint, lint};
 pub use finding::{Finding, Findings, Label};
 pub use rule::{Applies, Check, Context, Rule};

@@ -1,8 +1,10 @@
 //! The Markdown body: sections by heading, timeline entries, contributing factors, action items.
 
 mod aliases;
+mod plain;
 
 pub use aliases::Aliases;
+pub use plain::plain;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;

@@ -14,7 +14,7 @@ mod status;
 mod timeline_entry;
 
 pub use action::{Action, ActionOrigin, ActionState, Priority, Tracker};
-pub use dated::{Dated, Origin, Titled};
+pub use dated::{Dated, Origin, Precision, Titled};
 pub use factor::{Factor, FactorKind};
 pub use incident::{
     Answer, Checklist, ChecklistItem, Communication, Detection, DetectionMethod, Extra, Incident, IncidentType, Review,

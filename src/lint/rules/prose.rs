@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn code_quotations_and_addresses_are_blanked_and_offsets_stay() {
-        let markdown = "Bad `code` and \"said so\" [word](https://x.example/bad)\n\n> quoted\n\n```\nfence\n```\nend “é” é";
+        let markdown =
+            "Bad `code` and \"said so\" [word](https://x.example/bad)\n\n> quoted\n\n```\nfence\n```\nend “é” é";
         let text = prose(markdown);
         assert_eq!(text.len(), markdown.len());
         assert_eq!(text.split_whitespace().collect::<Vec<_>>(), ["Bad", "and", "word", "end", "é"]);

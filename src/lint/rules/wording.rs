@@ -81,7 +81,8 @@ fn stands_at(text: &str, words: &[Word], phrase: &[&str]) -> bool {
         && phrase.iter().zip(words).all(|(pattern, word)| matches(&word.text, pattern))
         && words[..phrase.len()].windows(2).all(|pair| {
             let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or(".");
-            between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '*' | '_')) && !between.contains("\n\n")
+            between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '*' | '_'))
+                && !between.contains("\n\n")
         })
 }
 
@@ -99,10 +100,10 @@ mod tests {
 
     #[test]
     fn a_phrase_is_found_across_a_hyphen_and_a_line_break_but_not_across_a_full_stop() {
-        assert_eq!(found("We Rolled-back, then rolled\nback. Rolled. Back", &["rolled back"]), [
-            "Rolled-back",
-            "rolled\nback"
-        ]);
+        assert_eq!(
+            found("We Rolled-back, then rolled\nback. Rolled. Back", &["rolled back"]),
+            ["Rolled-back", "rolled\nback"]
+        );
     }
 
     #[test]

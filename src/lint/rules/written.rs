@@ -3,7 +3,8 @@
 use super::wording::words;
 
 /// Stand-ins an author leaves to be filled in.
-const STAND_INS: &[&str] = &["add", "fill", "here", "in", "na", "n", "a", "tba", "tbc", "tbd", "todo", "to", "be", "done", "wip"];
+const STAND_INS: &[&str] =
+    &["add", "fill", "here", "in", "na", "n", "a", "tba", "tbc", "tbd", "todo", "to", "be", "done", "wip"];
 
 /// `text` without its HTML comments; one that is never closed runs to the end.
 #[must_use]

@@ -27,9 +27,9 @@
 //! ## Fix
 //! Add `due 2026-03-11`.
 
+use super::lack;
 use crate::config::Level;
 use crate::incident::Incident;
-use super::lack;
 use crate::lint::rules::many::{self, Lack};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
@@ -46,10 +46,17 @@ pub const RULE: Rule = Rule {
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let actions = lack::open(incident);
     let without: Vec<_> = actions.iter().copied().filter(|action| action.due.is_none()).collect();
-    many::report(findings, incident, lack::heading(incident), &lack::places(incident, &without), actions.len(), &Lack {
-        one: &|index| format!("the action \"{}\" has no due date", lack::title(&without, index)),
-        all: format!("none of the {} open actions has a due date", without.len()),
-        label: "by when?",
-        help: "say by when: `due 2026-03-11`",
-    });
+    many::report(
+        findings,
+        incident,
+        lack::heading(incident),
+        &lack::places(incident, &without),
+        actions.len(),
+        &Lack {
+            one: &|index| format!("the action \"{}\" has no due date", lack::title(&without, index)),
+            all: format!("none of the {} open actions has a due date", without.len()),
+            label: "by when?",
+            help: "say by when: `due 2026-03-11`",
+        },
+    );
 }

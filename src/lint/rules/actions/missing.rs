@@ -56,7 +56,12 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let Some(section) = incident.section(SectionKind::ActionItems) else { return };
     if incident.actions.is_empty() && !unreadable && is_written(incident.source.slice(section.content)) {
         findings
-            .add(incident, section.heading.span, "no corrective action can be read from this section", "what will change?")
+            .add(
+                incident,
+                section.heading.span,
+                "no corrective action can be read from this section",
+                "what will change?",
+            )
             .help(SHAPE);
     }
 }

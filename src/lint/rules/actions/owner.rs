@@ -25,9 +25,9 @@
 //! ## Fix
 //! Add `— @handle` of one person or team; better one who answers for it than three who share it.
 
+use super::lack;
 use crate::config::Level;
 use crate::incident::Incident;
-use super::lack;
 use crate::lint::rules::many::{self, Lack};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
@@ -44,10 +44,17 @@ pub const RULE: Rule = Rule {
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let actions = lack::kept(incident);
     let without: Vec<_> = actions.iter().copied().filter(|action| action.owners.is_empty()).collect();
-    many::report(findings, incident, lack::heading(incident), &lack::places(incident, &without), actions.len(), &Lack {
-        one: &|index| format!("the action \"{}\" has no owner", lack::title(&without, index)),
-        all: format!("none of the {} actions has an owner", without.len()),
-        label: "who will do it?",
-        help: "name the person or team that answers for it: `— @team-payments`",
-    });
+    many::report(
+        findings,
+        incident,
+        lack::heading(incident),
+        &lack::places(incident, &without),
+        actions.len(),
+        &Lack {
+            one: &|index| format!("the action \"{}\" has no owner", lack::title(&without, index)),
+            all: format!("none of the {} actions has an owner", without.len()),
+            label: "who will do it?",
+            help: "name the person or team that answers for it: `— @team-payments`",
+        },
+    );
 }

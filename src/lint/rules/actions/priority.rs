@@ -25,9 +25,9 @@
 //! ## Fix
 //! Add `P0` (now) to `P4` (when nothing else is left).
 
+use super::lack;
 use crate::config::Level;
 use crate::incident::Incident;
-use super::lack;
 use crate::lint::rules::many::{self, Lack};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
@@ -44,10 +44,17 @@ pub const RULE: Rule = Rule {
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let actions = lack::open(incident);
     let without: Vec<_> = actions.iter().copied().filter(|action| action.priority.is_none()).collect();
-    many::report(findings, incident, lack::heading(incident), &lack::places(incident, &without), actions.len(), &Lack {
-        one: &|index| format!("the action \"{}\" has no priority", lack::title(&without, index)),
-        all: format!("none of the {} open actions has a priority", without.len()),
-        label: "how urgent?",
-        help: "say how urgent it is, `P0` (now) to `P4` (when nothing else is left): `— @team-payments, P1`",
-    });
+    many::report(
+        findings,
+        incident,
+        lack::heading(incident),
+        &lack::places(incident, &without),
+        actions.len(),
+        &Lack {
+            one: &|index| format!("the action \"{}\" has no priority", lack::title(&without, index)),
+            all: format!("none of the {} open actions has a priority", without.len()),
+            label: "how urgent?",
+            help: "say how urgent it is, `P0` (now) to `P4` (when nothing else is left): `— @team-payments, P1`",
+        },
+    );
 }

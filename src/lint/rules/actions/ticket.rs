@@ -26,9 +26,9 @@
 //! ## Fix
 //! File it, and link it: `[PAY-311](https://example.com/PAY-311)`.
 
+use super::lack;
 use crate::config::Level;
 use crate::incident::Incident;
-use super::lack;
 use crate::lint::rules::many::{self, Lack};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
@@ -45,10 +45,17 @@ pub const RULE: Rule = Rule {
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let actions = lack::open(incident);
     let without: Vec<_> = actions.iter().copied().filter(|action| action.tracker.is_none()).collect();
-    many::report(findings, incident, lack::heading(incident), &lack::places(incident, &without), actions.len(), &Lack {
-        one: &|index| format!("the action \"{}\" has no ticket", lack::title(&without, index)),
-        all: format!("none of the {} open actions has a ticket", without.len()),
-        label: "tracked where?",
-        help: "link the ticket that tracks it: `[PAY-311](https://example.com/PAY-311)`",
-    });
+    many::report(
+        findings,
+        incident,
+        lack::heading(incident),
+        &lack::places(incident, &without),
+        actions.len(),
+        &Lack {
+            one: &|index| format!("the action \"{}\" has no ticket", lack::title(&without, index)),
+            all: format!("none of the {} open actions has a ticket", without.len()),
+            label: "tracked where?",
+            help: "link the ticket that tracks it: `[PAY-311](https://example.com/PAY-311)`",
+        },
+    );
 }

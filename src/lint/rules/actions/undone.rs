@@ -28,9 +28,9 @@
 //! ## Fix
 //! Finish it and tick it, drop it with the reason, or set the status back to `reviewed`.
 
+use super::lack;
 use crate::config::Level;
 use crate::incident::Incident;
-use super::lack;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.

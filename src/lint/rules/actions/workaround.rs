@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn what_must_be_done_again_is_temporary_and_what_ends_it_is_not() {
-        for text in ["Restart the queue every night", "Raise the limit for now", "Check disks manually", "Add a workaround"]
+        for text in
+            ["Restart the queue every night", "Raise the limit for now", "Check disks manually", "Add a workaround"]
         {
             assert!(is_temporary(text), "{text}");
         }

@@ -1,3 +1,4 @@
+//! # command/gap
 //! Command has no gap: somebody leads from acknowledgement to resolution.
 //!
 //! ## Why
@@ -6,29 +7,29 @@
 //! explicit transfer; there is no minute between (FEMA, ICS 200, "Transfer of Command").
 //!
 //! ## What it reports
-//! The first turn beginning more than `gap_minutes` after `acknowledged_at`, and, where there are several commanders,
+//! The first turn beginning more than `gap-minutes` after `acknowledged_at`, and, where there are several commanders,
 //! a turn without `from`: nobody can tell when the one ended and the other began.
 //!
 //! ## Bad
 //! ```markdown
-//! ---
 //! acknowledged_at: 2026-03-04T09:18:00Z
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:50:00Z }
-//! ---
+//!                             ^^^^^^^^^^^^^^^^^^^^ 32 minutes
+//!   - li.wei
+//!     ^^^^^^ when li.wei took command
 //! ```
 //!
 //! ## Good
 //! ```markdown
-//! ---
 //! acknowledged_at: 2026-03-04T09:18:00Z
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
-//! ---
+//!   - { name: li.wei, from: 2026-03-04T10:30:00Z }
 //! ```
 //!
 //! ## Options
-//! `gap_minutes` under `[command]`: 15 by default.
+//! `gap-minutes` under `[command]`: 15 by default.
 //!
 //! ## Fix
 //! Name who led in between (the one who acknowledged leads until command is handed over), or correct `from`.
@@ -37,11 +38,11 @@ use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "command/gap",
     level: Level::Error,
-    summary: "Somebody is in command from acknowledgement to resolution",
+    summary: "nobody is in command for a while",
     applies: Applies::FromResolved,
     check: Check::Incident(check),
     source: include_str!("gap.rs"),

@@ -1,3 +1,4 @@
+//! # command/handoff-incomplete
 //! A handoff says what was achieved, what is being done, and who is at work.
 //!
 //! ## Why
@@ -12,16 +13,16 @@
 //!
 //! ## Bad
 //! ```markdown
-//! ---
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
-//!   - { name: li.wei, from: 2026-03-04T10:30:00Z }
-//! ---
+//!   - name: li.wei
+//!           ^^^^^^ what was being done and who was at work
+//!     from: 2026-03-04T10:30:00Z
+//!     handoff: { progress: "Queue restarted, error rate back to normal." }
 //! ```
 //!
 //! ## Good
 //! ```markdown
-//! ---
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
 //!   - name: li.wei
@@ -30,11 +31,7 @@
 //!       progress: Queue restarted, error rate back to normal.
 //!       current_steps: Replaying 1,204 dead letters.
 //!       involved: [sam.okafor, team-payments]
-//! ---
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Add what is missing under the commander's `handoff:`.
@@ -44,11 +41,11 @@ use crate::incident::{Command, Handoff, Incident};
 use crate::lint::rules::declared;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "command/handoff-incomplete",
     level: Level::Error,
-    summary: "A handoff says what was achieved, what is being done, and who is at work",
+    summary: "a handoff does not say what the next commander needs",
     applies: Applies::FromResolved,
     check: Check::Incident(check),
     source: include_str!("handoff_incomplete.rs"),
@@ -77,9 +74,8 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 
 /// The keys a handoff should have and does not, in the order they are documented.
 fn lacking(handoff: Option<&Handoff>) -> Vec<&'static str> {
-    let said = |text: &Option<crate::text::Spanned<String>>| {
-        text.as_ref().is_some_and(|text| !text.value.trim().is_empty())
-    };
+    let said =
+        |text: &Option<crate::text::Spanned<String>>| text.as_ref().is_some_and(|text| !text.value.trim().is_empty());
     let has = [
         ("progress", handoff.is_some_and(|h| said(&h.progress))),
         ("current_steps", handoff.is_some_and(|h| said(&h.current_steps))),

@@ -1,3 +1,4 @@
+//! # command/long-shift
 //! Nobody commands for longer than a working day.
 //!
 //! ## Why
@@ -6,29 +7,27 @@
 //! demanding at eight hours (2003/88/EC, article 8). A long turn is a lack of relief, not a fault of who bore it.
 //!
 //! ## What it reports
-//! A turn of command of more than `long_shift_hours`, from its `from` (or acknowledgement) to the next turn's `from`
+//! A turn of command of more than `long-shift-hours`, from its `from` (or acknowledgement) to the next turn's `from`
 //! (or resolution).
 //!
 //! ## Bad
 //! ```markdown
-//! ---
 //! resolved_at: 2026-03-04T21:00:00Z
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
-//! ---
+//!             ^^^^^^^^ 11 h 42 min
 //! ```
 //!
 //! ## Good
 //! ```markdown
-//! ---
-//! resolved_at: 2026-03-04T11:02:00Z
+//! resolved_at: 2026-03-04T21:00:00Z
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
-//! ---
+//!   - { name: li.wei, from: 2026-03-04T15:00:00Z }
 //! ```
 //!
 //! ## Options
-//! `long_shift_hours` under `[command]`: 8 by default.
+//! `long-shift-hours` under `[command]`: 8 by default.
 //!
 //! ## Fix
 //! Name the handoffs that took place; if there were none, add an action that arranges relief for the next time.
@@ -38,11 +37,11 @@ use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "command/long-shift",
     level: Level::Warning,
-    summary: "Nobody commands for longer than a working day",
+    summary: "somebody commands for longer than a working day",
     applies: Applies::FromResolved,
     check: Check::Incident(check),
     source: include_str!("long_shift.rs"),

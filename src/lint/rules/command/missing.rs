@@ -1,3 +1,4 @@
+//! # command/missing
 //! Every incident has an incident commander, from the first minute on.
 //!
 //! ## Why
@@ -13,7 +14,9 @@
 //! ## Bad
 //! ```markdown
 //! ---
+//! ^^^ no incident commander
 //! title: Elevated 500s from the API
+//! status: investigating
 //! ---
 //! ```
 //!
@@ -21,12 +24,10 @@
 //! ```markdown
 //! ---
 //! title: Elevated 500s from the API
+//! status: investigating
 //! commanders: [ana.ruiz]
 //! ---
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Add `commanders: [handle]`, or with turns: `commanders: [{ name: ana.ruiz, from: 2026-03-04T09:18:00Z }]`.
@@ -36,11 +37,11 @@ use crate::incident::Incident;
 use crate::lint::rules::declared;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "command/missing",
     level: Level::Error,
-    summary: "An incident has an incident commander",
+    summary: "no incident commander is named",
     applies: Applies::Always,
     check: Check::Incident(check),
     source: include_str!("missing.rs"),

@@ -1,3 +1,4 @@
+//! # command/overlap
 //! Two commanders never command at the same time.
 //!
 //! ## Why
@@ -11,24 +12,18 @@
 //!
 //! ## Bad
 //! ```markdown
-//! ---
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
 //!   - { name: li.wei, from: 2026-03-04T09:18:00Z }
-//! ---
+//!                           ^^^^^^^^^^^^^^^^^^^^ at the same time
 //! ```
 //!
 //! ## Good
 //! ```markdown
-//! ---
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
 //!   - { name: li.wei, from: 2026-03-04T10:30:00Z }
-//! ---
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Correct the `from` that is wrong, or list the commanders in the order they took over.
@@ -37,11 +32,11 @@ use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "command/overlap",
     level: Level::Error,
-    summary: "One commander at any time: turns follow each other",
+    summary: "two commanders are in command at once",
     applies: Applies::FromResolved,
     check: Check::Incident(check),
     source: include_str!("overlap.rs"),

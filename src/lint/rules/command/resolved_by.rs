@@ -1,3 +1,4 @@
+//! # command/resolved-by
 //! The commander listed last led when the incident was resolved.
 //!
 //! ## Why
@@ -11,26 +12,20 @@
 //!
 //! ## Bad
 //! ```markdown
-//! ---
 //! resolved_at: 2026-03-04T11:02:00Z
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
 //!   - { name: li.wei, from: 2026-03-04T12:00:00Z }
-//! ---
+//!                           ^^^^^^^^^^^^^^^^^^^^ after the incident was resolved
 //! ```
 //!
 //! ## Good
 //! ```markdown
-//! ---
 //! resolved_at: 2026-03-04T11:02:00Z
 //! commanders:
 //!   - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
 //!   - { name: li.wei, from: 2026-03-04T10:30:00Z }
-//! ---
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Correct `from` or `resolved_at`; take out a turn in which there was nothing left to command.
@@ -39,11 +34,11 @@ use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "command/resolved-by",
     level: Level::Warning,
-    summary: "No turn of command begins after resolution",
+    summary: "a turn of command begins after resolution",
     applies: Applies::FromResolved,
     check: Check::Incident(check),
     source: include_str!("resolved_by.rs"),

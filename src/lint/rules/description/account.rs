@@ -1,7 +1,7 @@
 //! What a review tells of the incident, as a reader takes it in: the description together with the
 //! sections and declared times that tell the same story. The rules of this group ask it their questions.
 
-use super::vocabulary::{ENGLISH, NUMBERS, SPANS_OF_TIME, UNITS};
+use super::vocabulary::{DETECTION, ENGLISH, NUMBERS, RECOVERY, SPANS_OF_TIME, UNITS};
 use crate::incident::{Incident, Section, SectionKind};
 use crate::lint::rules::wording::{Word, has, words};
 use crate::lint::rules::written::{is_written, without_comments};
@@ -87,14 +87,50 @@ pub fn is_judged(text: &str) -> bool {
     words.len() < 12 || function_words * 12 >= words.len()
 }
 
-/// True when `text` states how long something took: `5 minute`, `two hours`, `immediately`, or two times of day.
+/// True when a reader can tell from `text` how long it took to find the incident: a duration beside a word of
+/// detection, or two times of day.
 #[must_use]
-pub fn states_duration(text: &str) -> bool {
+pub fn states_time_to_detect(text: &str) -> bool {
+    clock_times(text) >= 2
+        || sentences(text).iter().any(|sentence| states_duration(sentence) && has(sentence, DETECTION))
+}
+
+/// True when a reader can tell from `text` how long it lasted: a duration that is not one of detection alone, or two
+/// times of day.
+#[must_use]
+pub fn states_time_to_recover(text: &str) -> bool {
+    let tells = |sentence: &str| states_duration(sentence) && (has(sentence, RECOVERY) || !has(sentence, DETECTION));
+    clock_times(text) >= 2 || sentences(text).iter().any(|sentence| tells(sentence))
+}
+
+/// True when `text` states a duration: `5 minute`, `two hours`, `14min`, `immediately`.
+fn states_duration(text: &str) -> bool {
     let words = words(text);
     words.windows(2).any(|pair| is_number(&pair[0]) && UNITS.contains(&pair[1].text.as_str()))
         || words.iter().any(is_number_with_unit)
         || has(text, SPANS_OF_TIME)
-        || clock_times(text) >= 2
+}
+
+/// The sentences, list items and table rows of `text`; a paragraph's line breaks do not part them.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        let ends = match c {
+            '.' => next.is_none_or(char::is_whitespace),
+            '\n' => next.is_none_or(|next| matches!(next, '\n' | '-' | '*' | '|' | '#') || next.is_ascii_digit()),
+            ';' | '!' | '?' => true,
+            _ => false,
+        };
+        if ends {
+            found.extend(text.get(start..at));
+            start = at + c.len_utf8();
+        }
+    }
+    found.extend(text.get(start..));
+    found
 }
 
 fn is_number(word: &Word) -> bool {
@@ -125,8 +161,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_duration_is_a_number_with_a_unit_or_two_times_of_day() {
-        for text in ["a 5 minute interval", "after two hours", "lasted 14min", "half-hour", "from 9:12 to 09.40"] {
+    fn a_duration_is_a_number_with_a_unit() {
+        for text in ["a 5 minute interval", "after two hours", "lasted 14min", "half-hour"] {
             assert!(states_duration(text), "{text}");
         }
         for text in ["The platform was down", "version 1.10.2 of 3 services", "at 09:12", "2 nodes"] {
@@ -135,8 +171,19 @@ mod tests {
     }
 
     #[test]
+    fn the_time_of_detection_is_not_taken_for_that_of_recovery_nor_the_other_way_round() {
+        let detected = "On its 5 minute check interval,\nour monitoring alerted the engineer. We restarted it.";
+        assert!(states_time_to_detect(detected) && !states_time_to_recover(detected));
+        let recovered = "Monitoring alerted us. Customers could not pay for 20 minutes.";
+        assert!(!states_time_to_detect(recovered) && states_time_to_recover(recovered));
+        assert!(states_time_to_recover("It began at 9:12 and ended at 09.40"));
+    }
+
+    #[test]
     fn text_in_another_language_is_not_judged() {
         assert!(is_judged("The platform was down"));
-        assert!(!is_judged("Am Morgen des vierten März war die Schnittstelle für alle Kunden in Europa nicht erreichbar"));
+        assert!(!is_judged(
+            "Am Morgen des vierten März war die Schnittstelle für alle Kunden in Europa nicht erreichbar"
+        ));
     }
 }

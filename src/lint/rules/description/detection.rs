@@ -1,3 +1,4 @@
+//! # description/detection
 //! The description must say how the incident was found, and how long that took.
 //!
 //! ## Why
@@ -11,36 +12,34 @@
 //! the first; `started_at` and `detected_at` together, or a timeline of at least two stamped entries, answer the second.
 //!
 //! ## Bad
-//! ```markdown
+//! ```markdown whole
 //! ## Description
+//!    ^^^^^^^^^^^ how the incident was found, nor how long
 //! The API answered every second request of our customers with HTTP 500 until the message queue was restarted.
 //! ```
 //!
 //! ## Good
-//! ```markdown
+//! ```markdown whole
 //! ## Description
 //! On its 5 minute check interval, our monitoring alerted the on-call engineer that the API was answering every
 //! second request of our customers with HTTP 500.
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Write who or what noticed, and after how long; or declare `detection:`, `started_at` and `detected_at`.
 
-use super::account::{Account, is_judged, states_duration};
+use super::account::{Account, is_judged, states_time_to_detect};
 use super::vocabulary::DETECTION;
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::rules::wording::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "description/detection",
     level: Level::Error,
-    summary: "The description says how the incident was found and how long that took",
+    summary: "the description does not say how the incident was found, or how long that took",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("detection.rs"),
@@ -55,11 +54,13 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let declared = incident.detection.as_ref().is_some_and(|d| d.method.is_some() || d.source.is_some());
     let how = declared || has(&story, DETECTION);
     let timed = incident.times.started.is_some() && incident.times.detected.is_some();
-    let how_long = timed || account.has_stamped_timeline() || states_duration(&story);
+    let how_long = timed || account.has_stamped_timeline() || states_time_to_detect(&story);
     let (message, label) = match (how, how_long) {
         (true, true) => return,
         (false, true) => ("the description does not say how the incident was found", "found how?"),
-        (true, false) => ("the description does not say how long it took to find the incident", "found after how long?"),
+        (true, false) => {
+            ("the description does not say how long it took to find the incident", "found after how long?")
+        }
         (false, false) => {
             ("the description does not say how the incident was found, nor how long that took", "found how, and when?")
         }

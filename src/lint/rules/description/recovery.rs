@@ -1,3 +1,4 @@
+//! # description/recovery
 //! The description must say how long recovery took.
 //!
 //! ## Why
@@ -12,34 +13,32 @@
 //! `detected_at`) and an end (`mitigated_at` or `resolved_at`) in front matter.
 //!
 //! ## Bad
-//! ```markdown
+//! ```markdown whole
 //! ## Description
+//!    ^^^^^^^^^^^ how long recovery took
 //! Our monitoring alerted that the API was answering customers with HTTP 500. Restarting the queue helped.
 //! ```
 //!
 //! ## Good
-//! ```markdown
+//! ```markdown whole
 //! ## Description
 //! Our monitoring alerted that the API was answering customers with HTTP 500. Restarting the queue helped within
 //! 15 minutes.
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Declare `started_at` and `resolved_at`, or write the duration.
 
-use super::account::{Account, is_judged, states_duration};
+use super::account::{Account, is_judged, states_time_to_recover};
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "description/recovery",
     level: Level::Error,
-    summary: "The description says how long recovery took",
+    summary: "nobody can tell how long recovery took",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("recovery.rs"),
@@ -51,7 +50,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let timed = (times.started.is_some() || times.detected.is_some())
         && (times.mitigated.is_some() || times.resolved.is_some());
     let story = account.story();
-    if timed || account.has_stamped_timeline() || states_duration(&story) || !is_judged(&story) {
+    if timed || account.has_stamped_timeline() || states_time_to_recover(&story) || !is_judged(&story) {
         return;
     }
     findings

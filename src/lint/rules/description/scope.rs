@@ -1,3 +1,4 @@
+//! # description/scope
 //! The description must say whom the incident affected.
 //!
 //! ## Why
@@ -11,20 +12,18 @@
 //! that nobody was affected. A declared `scope:` together with `services:` answers the question.
 //!
 //! ## Bad
-//! ```markdown
+//! ```markdown whole
 //! ## Description
+//!    ^^^^^^^^^^^ whom the incident affected
 //! Our monitoring alerted that the message queue had stopped accepting writes; restarting it after 15 minutes helped.
 //! ```
 //!
 //! ## Good
-//! ```markdown
+//! ```markdown whole
 //! ## Description
 //! Our monitoring alerted that the message queue had stopped accepting writes; restarting it after 15 minutes helped.
 //! Customers in Europe could not place orders meanwhile.
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Say who noticed a difference: which customers, users, teams or regions, or that nobody did.
@@ -36,11 +35,11 @@ use crate::incident::{Incident, SectionKind};
 use crate::lint::rules::wording::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "description/scope",
     level: Level::Error,
-    summary: "The description says whom the incident affected",
+    summary: "the description does not say whom the incident affected",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("scope.rs"),

@@ -1,3 +1,4 @@
+//! # description/steps
 //! The description must name at least one step that mitigated or resolved the incident.
 //!
 //! ## Why
@@ -10,19 +11,17 @@
 //! entry marked `mitigation:` or `resolution:`.
 //!
 //! ## Bad
-//! ```markdown
+//! ```markdown whole
 //! ## Description
+//!    ^^^^^^^^^^^ no step
 //! Our monitoring alerted that the API was answering customers with HTTP 500 for 15 minutes. It was resolved.
 //! ```
 //!
 //! ## Good
-//! ```markdown
+//! ```markdown whole
 //! ## Description
 //! Our monitoring alerted that the API was answering customers with HTTP 500 for 15 minutes. We restarted the queue.
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Say what was done: "We restarted the queue", or add `- 09:32Z mitigation: queue restarted` to the timeline.
@@ -30,15 +29,15 @@
 use super::account::{Account, is_judged};
 use super::vocabulary::STEPS;
 use crate::config::Level;
-use crate::incident::Incident;
+use crate::incident::{Incident, SectionKind};
 use crate::lint::rules::wording::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "description/steps",
     level: Level::Error,
-    summary: "The description names a step that mitigated or resolved the incident",
+    summary: "the description names no step that mitigated or resolved the incident",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("steps.rs"),
@@ -46,11 +45,11 @@ pub const RULE: Rule = Rule {
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let Some(account) = Account::of(incident) else { return };
-    let marked = incident
-        .timeline
-        .iter()
-        .any(|entry| entry.kind.as_ref().is_some_and(|kind| matches!(kind.value.as_str(), "mitigation" | "resolution")));
-    let story = account.story();
+    let marked = incident.timeline.iter().any(|entry| {
+        entry.kind.as_ref().is_some_and(|kind| matches!(kind.value.as_str(), "mitigation" | "resolution"))
+    });
+    let story =
+        account.text_of(&[SectionKind::Impact, SectionKind::Timeline, SectionKind::Detection, SectionKind::Resolution]);
     if marked || has(&story, STEPS) || !is_judged(&story) {
         return;
     }

@@ -1,3 +1,4 @@
+//! # description/vague
 //! The description must say what was wrong, not only that something was.
 //!
 //! ## Why
@@ -14,6 +15,7 @@
 //! ```markdown
 //! ## Description
 //! The platform was down.
+//! ^^^^^^^^^^^^^^^^^^^^^^ what was wrong
 //! ```
 //!
 //! ## Good
@@ -22,9 +24,6 @@
 //! On its 5 minute check interval, our monitoring alerted the on-call engineer that the API was answering 38 % of
 //! requests with HTTP 500 because the message queue had stopped accepting writes.
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Name the component, the symptom and a measure: what answered how, how often, since when.
@@ -36,11 +35,11 @@ use crate::incident::Incident;
 use crate::lint::rules::wording::words;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "description/vague",
     level: Level::Error,
-    summary: "The description says what was wrong: component, symptom, measure",
+    summary: "the description does not say what was wrong",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("vague.rs"),

@@ -1,3 +1,4 @@
+//! # factors/missing
 //! A review lists the factors that together made the incident.
 //!
 //! ## Why
@@ -12,6 +13,7 @@
 //! ## Bad
 //! ```markdown
 //! ## Contributing factors
+//!    ^^^^^^^^^^^^^^^^^^^^ no contributing factor
 //! ![graph](graph.png)
 //! ```
 //!
@@ -22,9 +24,6 @@
 //! - (process) Limits are changed without a load test.
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Write one factor a list item, with its kind in parentheses: technical, process, organizational, human or external.
 
@@ -33,11 +32,11 @@ use crate::incident::{Incident, SectionKind};
 use crate::lint::rules::written::is_written;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "factors/missing",
     level: Level::Error,
-    summary: "A review lists its contributing factors",
+    summary: "the review lists no contributing factor",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("missing.rs"),
@@ -47,7 +46,12 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let Some(section) = incident.section(SectionKind::ContributingFactors) else { return };
     if incident.factors.is_empty() && is_written(incident.source.slice(section.content)) {
         findings
-            .add(incident, section.heading.span, "no contributing factor can be read from this section", "which factors?")
+            .add(
+                incident,
+                section.heading.span,
+                "no contributing factor can be read from this section",
+                "which factors?",
+            )
             .help("write one factor a list item: `- (process) Limits are changed without a load test.`");
     }
 }

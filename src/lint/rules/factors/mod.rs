@@ -1,13 +1,7 @@
-//! Rules about contributing factors: several, of several kinds, and answered by actions.
+//! Rules of the group `factors`: several contributing factors, of several kinds, answered by actions.
 
-mod missing;
-mod root_cause;
-mod single;
-mod technical_only;
-mod unaddressed;
-
-use crate::lint::Rule;
-
-/// The rules of the group, in the order of their pages.
-pub const RULES: &[Rule] =
-    &[missing::RULE, single::RULE, technical_only::RULE, root_cause::RULE, unaddressed::RULE];
+pub mod missing;
+pub mod root_cause;
+pub mod single;
+pub mod technical_only;
+pub mod unaddressed;

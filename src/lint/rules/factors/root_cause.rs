@@ -1,3 +1,4 @@
+//! # factors/root-cause
 //! Contributing factors, not "the root cause".
 //!
 //! ## Why
@@ -13,6 +14,7 @@
 //! ```markdown
 //! ## Contributing factors
 //! - The root cause was a lowered memory limit.
+//!       ^^^^^^^^^^ not a root cause
 //! - Limits are changed without a load test.
 //! ```
 //!
@@ -22,9 +24,6 @@
 //! - A configuration change had lowered the memory limit.
 //! - Limits are changed without a load test.
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Call the section "Contributing factors" and list what came together.
@@ -36,11 +35,11 @@ use crate::lint::rules::wording::{find, find_all, words};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "factors/root-cause",
     level: Level::Warning,
-    summary: "Contributing factors, not \"the root cause\"",
+    summary: "the review speaks of a root cause",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("root_cause.rs"),

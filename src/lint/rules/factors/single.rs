@@ -1,3 +1,4 @@
+//! # factors/single
 //! An incident has more than one contributing factor.
 //!
 //! ## Why
@@ -12,6 +13,7 @@
 //! ```markdown
 //! ## Contributing factors
 //! - (technical) The queue's memory limit was lowered by a configuration change.
+//!               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only one
 //! ```
 //!
 //! ## Good
@@ -21,9 +23,6 @@
 //! - (process) Limits are changed without a load test.
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Ask what made the factor possible, what let it through, and what made detection or recovery take longer.
 
@@ -31,11 +30,11 @@ use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "factors/single",
     level: Level::Warning,
-    summary: "An incident has more than one contributing factor",
+    summary: "only one contributing factor is named",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("single.rs"),

@@ -1,3 +1,4 @@
+//! # factors/technical-only
 //! Contributing factors reach beyond the machine.
 //!
 //! ## Why
@@ -11,6 +12,7 @@
 //! ## Bad
 //! ```markdown
 //! ## Contributing factors
+//!    ^^^^^^^^^^^^^^^^^^^^ all 2
 //! - (technical) The queue's memory limit was lowered by a configuration change.
 //! - (technical) The alert on queue depth was missing.
 //! ```
@@ -22,9 +24,6 @@
 //! - (process) Nobody is asked for an alert when a queue is added.
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Ask how the work was done and decided: reviews, releases, staffing, budgets, knowledge, vendors.
 
@@ -32,11 +31,11 @@ use crate::config::Level;
 use crate::incident::{FactorKind, Incident, SectionKind};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "factors/technical-only",
     level: Level::Warning,
-    summary: "Contributing factors reach beyond the technical",
+    summary: "every contributing factor is technical",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("technical_only.rs"),

@@ -1,3 +1,4 @@
+//! # factors/unaddressed
 //! Every contributing factor is answered: by an action, or by the plain word that it is accepted.
 //!
 //! ## Why
@@ -13,6 +14,7 @@
 //! ```markdown
 //! ## Contributing factors
 //! - The queue's memory limit was lowered by a configuration change.
+//!   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ factor 1
 //! - Limits are changed without a load test.
 //!
 //! ## Action items
@@ -29,9 +31,6 @@
 //! - [ ] Load-test the queue before each limit change (addresses 2) — @sam.okafor
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Write `addresses N` into the action that answers it, or end the factor with `accepted: reason`.
 
@@ -42,11 +41,11 @@ use crate::incident::{Factor, Incident};
 use crate::lint::rules::wording::words;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "factors/unaddressed",
     level: Level::Off,
-    summary: "Every contributing factor is answered by an action or accepted with a reason",
+    summary: "a contributing factor is neither addressed nor accepted",
     applies: Applies::FromReviewed,
     check: Check::Incident(check),
     source: include_str!("unaddressed.rs"),

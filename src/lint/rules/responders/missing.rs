@@ -1,3 +1,4 @@
+//! # responders/missing
 //! A review names who responded.
 //!
 //! ## Why
@@ -10,21 +11,18 @@
 //! ## Bad
 //! ```markdown
 //! ---
+//! ^^^ who responded
+//! title: Elevated 500s from the API
 //! commanders: [ana.ruiz]
 //! ---
 //! ```
 //!
 //! ## Good
 //! ```markdown
-//! ---
 //! commanders: [ana.ruiz]
 //! responders:
 //!   - { name: sam.okafor, role: remediation }
-//! ---
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! List who worked on it and as what: remediation, investigation, communication, scribe, sme or other.
@@ -34,11 +32,11 @@ use crate::incident::Incident;
 use crate::lint::rules::declared;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "responders/missing",
     level: Level::Warning,
-    summary: "A review names who responded",
+    summary: "the review does not say who responded",
     applies: Applies::FromReviewed,
     check: Check::Incident(check),
     source: include_str!("missing.rs"),

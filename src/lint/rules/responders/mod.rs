@@ -1,8 +1,3 @@
-//! Rules about who worked on the incident.
+//! Rules of the group `responders`: who worked on the incident.
 
-mod missing;
-
-use crate::lint::Rule;
-
-/// The rules of the group, in the order of their pages.
-pub const RULES: &[Rule] = &[missing::RULE];
+pub mod missing;

@@ -7,8 +7,8 @@
 //! (<https://response.pagerduty.com/after/post_mortem_process/>); recount's default is stricter, and yours to set.
 //!
 //! ## What it reports
-//! A warning when the review was held more than `warn_after_hours` after `resolved_at`, an error when it was held after
-//! the last of `due_after_business_days`. Weekends and holidays do not count; the day of resolution does not either.
+//! A warning when the review was held more than `warn-after-hours` after `resolved_at`, an error when it was held after
+//! the last of `due-after-business-days`. Weekends and holidays do not count; the day of resolution does not either.
 //!
 //! ## Bad
 //! ```markdown
@@ -26,7 +26,7 @@
 //! ```
 //!
 //! ## Options
-//! `[review]`: `warn_after_hours` (24), `due_after_business_days` (2), `weekend`, `holidays`; `timezone` under
+//! `[review]`: `warn-after-hours` (24), `due-after-business-days` (2), `weekend`, `holidays`; `timezone` under
 //! `[archive]`.
 //!
 //! ## Fix
@@ -72,13 +72,10 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
         format!("{} hours", settings.warn_after_hours)
     };
     let finding = findings
-        .add(
-            incident,
-            held.span,
-            format!("the review was held {length} after resolution, later than {limit}"),
-            "late",
+        .add(incident, held.span, format!("the review was held {length} after resolution, later than {limit}"), "late")
+        .help(
+            "if there was a reason, silence this in place with it; book the next review when the incident is resolved",
         )
-        .help("if there was a reason, silence this in place with it; book the next review when the incident is resolved")
         .related(&incident.source, resolved.span, "resolved here");
     if !overdue {
         finding.level = Level::Warning;

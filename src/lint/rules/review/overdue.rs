@@ -25,7 +25,7 @@
 //! ```
 //!
 //! ## Options
-//! `due_after_business_days` (2), `weekend` and `holidays` under `[review]`; `timezone` under `[archive]`.
+//! `due-after-business-days` (2), `weekend` and `holidays` under `[review]`; `timezone` under `[archive]`.
 //!
 //! ## Fix
 //! Hold the review, declare `review.held_at`, and set `status: reviewed`.

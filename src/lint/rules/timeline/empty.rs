@@ -1,3 +1,4 @@
+//! # timeline/empty
 //! The timeline says what happened when.
 //!
 //! ## Why
@@ -10,8 +11,9 @@
 //! a timeline either. A section that is missing or empty is the business of `section/missing` and `section/empty`.
 //!
 //! ## Bad
-//! ```markdown
+//! ```markdown whole
 //! ## Timeline
+//!    ^^^^^^^^ no entry with a time
 //! The queue stopped and we restarted it later that day.
 //! ```
 //!
@@ -22,9 +24,6 @@
 //! - 09:32Z mitigation: message queue restarted (sam.okafor)
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Begin each event with its time, in a list, a table or headings.
 
@@ -33,11 +32,11 @@ use crate::incident::{Incident, ProblemKind, SectionKind};
 use crate::lint::rules::written::is_written;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "timeline/empty",
     level: Level::Error,
-    summary: "The timeline has entries with times",
+    summary: "the timeline has no entry with a time",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("empty.rs"),

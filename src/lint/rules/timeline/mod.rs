@@ -1,14 +1,9 @@
-//! Rules about the timeline: what happened when, readable and in order.
+//! Rules of the group `timeline`: what happened when, readable and in order.
 
-mod empty;
-mod order;
-mod outside;
-mod unreadable;
-
-use crate::lint::Rule;
-
-/// The rules of the group, in the order of their pages.
-pub const RULES: &[Rule] = &[empty::RULE, unreadable::RULE, order::RULE, outside::RULE];
+pub mod empty;
+pub mod order;
+pub mod outside;
+pub mod unreadable;
 
 /// The shapes of an entry, for help.
 const SHAPES: &str = "an entry is a list item, a table row, a line or a heading that begins with its time: \

@@ -1,3 +1,4 @@
+//! # timeline/order
 //! Timeline entries stand in the order in which things happened.
 //!
 //! ## Why
@@ -14,6 +15,7 @@
 //! ## Timeline
 //! - 2026-03-04 09:32Z mitigation: message queue restarted
 //! - 2026-03-04 09:17Z detection: blackbox check pages the on-call engineer
+//!   ^^^^^^^^^^^^^^^^^ earlier than the one above
 //! ```
 //!
 //! ## Good
@@ -23,9 +25,6 @@
 //! - 2026-03-04 09:32Z mitigation: message queue restarted
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Move the entry, correct its time, or give it its date.
 
@@ -33,11 +32,11 @@ use crate::config::Level;
 use crate::incident::{EntryTime, Incident, ProblemKind, TimelineEntry};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "timeline/order",
     level: Level::Warning,
-    summary: "Timeline entries stand in the order in which things happened",
+    summary: "timeline entries stand out of order",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("order.rs"),
@@ -65,7 +64,10 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         let (message, help) = if newest_first {
             ("the timeline is written newest first", "write it in the order in which things happened")
         } else {
-            ("this timeline entry is earlier than the one above it", "move the entry, correct its time, or add its date")
+            (
+                "this timeline entry is earlier than the one above it",
+                "move the entry, correct its time, or add its date",
+            )
         };
         findings.add(incident, entry.stamp.span, message, "earlier").help(help).related(
             &incident.source,

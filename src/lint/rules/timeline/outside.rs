@@ -1,3 +1,4 @@
+//! # timeline/outside
 //! Timeline entries lie within the incident.
 //!
 //! ## Why
@@ -9,26 +10,20 @@
 //!
 //! ## Bad
 //! ```markdown
-//! ---
 //! started_at: 2026-03-04T09:12:00Z
-//! ---
 //!
 //! ## Timeline
 //! - 2025-03-04 09:17Z detection: blackbox check pages the on-call engineer
+//!   ^^^^^^^^^^^^^^^^^ more than a day before the start
 //! ```
 //!
 //! ## Good
 //! ```markdown
-//! ---
 //! started_at: 2026-03-04T09:12:00Z
-//! ---
 //!
 //! ## Timeline
 //! - 2026-03-04 09:17Z detection: blackbox check pages the on-call engineer
 //! ```
-//!
-//! ## Options
-//! None.
 //!
 //! ## Fix
 //! Correct the date; or correct `started_at`, or tell the early change under Contributing factors.
@@ -39,11 +34,11 @@ use crate::config::Level;
 use crate::incident::{EntryTime, Incident, TimelineEntry};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "timeline/outside",
     level: Level::Warning,
-    summary: "Timeline entries lie within a day of the incident",
+    summary: "a timeline entry lies more than a day outside the incident",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("outside.rs"),
@@ -55,7 +50,9 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         let started = incident.times.started.as_ref().filter(|at| is_day_before(last, at.value.naive_utc()));
         let resolved = incident.times.resolved.as_ref().filter(|at| is_day_before(at.value.naive_utc(), first));
         let (edge, message, label) = match (started, resolved) {
-            (Some(at), _) => (at, "this timeline entry is more than a day before the start", "the incident starts here"),
+            (Some(at), _) => {
+                (at, "this timeline entry is more than a day before the start", "the incident starts here")
+            }
             (_, Some(at)) => (at, "this timeline entry is more than a day after resolution", "it is resolved here"),
             _ => continue,
         };

@@ -1,3 +1,4 @@
+//! # timeline/unreadable
 //! Every entry of the timeline has a time that can be read.
 //!
 //! ## Why
@@ -13,6 +14,7 @@
 //! ## Timeline
 //! - 09:17Z detection: blackbox check pages the on-call engineer
 //! - HH:mm mitigation: message queue restarted
+//!   ^^^^^ cannot be read
 //! ```
 //!
 //! ## Good
@@ -22,9 +24,6 @@
 //! - 09:32Z mitigation: message queue restarted
 //! ```
 //!
-//! ## Options
-//! None.
-//!
 //! ## Fix
 //! Begin the entry with its time; `~09:30` says that it is not known exactly.
 
@@ -32,11 +31,11 @@ use crate::config::Level;
 use crate::incident::{Incident, ProblemKind};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
-/// The rule.
+/// See the page above.
 pub const RULE: Rule = Rule {
     name: "timeline/unreadable",
     level: Level::Error,
-    summary: "Every timeline entry has a time that can be read",
+    summary: "the time of a timeline entry cannot be read",
     applies: Applies::WhenReviewed,
     check: Check::Incident(check),
     source: include_str!("unreadable.rs"),

@@ -1,0 +1,173 @@
+//! Which files of a folder are incidents. Follows no link out of the folder, reads no content.
+
+use std::path::{Path, PathBuf};
+
+use super::index::Unreadable;
+
+/// Deepest folder that is looked into.
+const MAX_DEPTH: usize = 32;
+/// Most files of one archive.
+const MAX_FILES: usize = 200_000;
+/// Extensions of incident documents, compared in lower case.
+const EXTENSIONS: [&str; 5] = ["md", "markdown", "mdx", "qmd", "erb"];
+
+/// The files of an incident folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Discovered {
+    /// Documents, sorted by path: how messages name them, and where they are.
+    pub documents: Vec<(String, PathBuf)>,
+    /// What looked like a document and cannot be one, sorted by path.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Why a folder could not be searched.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoverError {
+    /// The folder is not there.
+    #[error(
+        "the incident folder `{0}` is not there; create it with `recount init`, or name another with `--incidents`"
+    )]
+    Missing(String),
+    /// The path is a file.
+    #[error("`{0}` is a file; `--incidents` names the folder that holds the incidents")]
+    NotAFolder(String),
+    /// More files than an archive may have.
+    #[error("`{0}` holds more than {MAX_FILES} files; name a folder of incidents alone")]
+    TooMany(String),
+}
+
+/// Finds the incidents under `folder`. `prefix` is put before each path, so that messages name files
+/// relative to the repository.
+///
+/// An incident is a Markdown file of any depth, except `README.md` and whatever begins with `_` or `.`.
+/// A file without an extension counts when it begins like a document name and holds text.
+pub fn discover(folder: &Path, prefix: &str) -> Result<Discovered, DiscoverError> {
+    let shown = if prefix.is_empty() { folder.display().to_string() } else { prefix.to_owned() };
+    let Ok(root) = folder.canonicalize() else { return Err(DiscoverError::Missing(shown)) };
+    if !root.is_dir() {
+        return Err(DiscoverError::NotAFolder(shown));
+    }
+    let mut found = Discovered::default();
+    let hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with(['_', '.']);
+    let walk = walkdir::WalkDir::new(&root).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
+    for (count, entry) in walk.filter_entry(|entry| !hidden(entry)).enumerate() {
+        if count >= MAX_FILES {
+            return Err(DiscoverError::TooMany(shown));
+        }
+        match entry {
+            Ok(entry) => consider(&entry, &root, prefix, &mut found),
+            Err(error) => found.unreadable.push(Unreadable {
+                path: error.path().map_or_else(|| shown.clone(), |path| named(path, &root, prefix)),
+                reason: format!("cannot be read: {}", io_reason(&error)),
+            }),
+        }
+    }
+    found.documents.sort();
+    found.unreadable.sort();
+    Ok(found)
+}
+
+fn consider(entry: &walkdir::DirEntry, root: &Path, prefix: &str, found: &mut Discovered) {
+    let path = entry.path();
+    let name = entry.file_name().to_string_lossy();
+    if entry.file_type().is_dir() || !is_document_name(&name) {
+        return;
+    }
+    let shown = named(path, root, prefix);
+    if entry.file_type().is_symlink() {
+        match path.canonicalize() {
+            // The target itself is found on its own.
+            Ok(target) if target.starts_with(root) => {}
+            Ok(_) => {
+                let reason = "is a link that leads out of the incident folder; put the file itself here".to_owned();
+                found.unreadable.push(Unreadable { path: shown, reason });
+            }
+            Err(_) => {
+                let reason = "is a link whose target is not there".to_owned();
+                found.unreadable.push(Unreadable { path: shown, reason });
+            }
+        }
+    } else if entry.file_type().is_file() {
+        found.documents.push((shown, path.to_owned()));
+    }
+}
+
+/// Markdown by extension, or no extension at all; never a `README`, a licence or the like.
+fn is_document_name(name: &str) -> bool {
+    let (stem, extension) = match name.rsplit_once('.') {
+        // `v1.2 rollout` and `1. Disk full` have a dot but no extension.
+        Some((stem, extension)) if !extension.is_empty() && extension.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            (stem, Some(extension.to_ascii_lowercase()))
+        }
+        _ => (name, None),
+    };
+    if let Some(extension) = extension {
+        return EXTENSIONS.contains(&extension.as_str()) && !stem.eq_ignore_ascii_case("readme");
+    }
+    let upper_only = name.bytes().all(|b| !b.is_ascii_lowercase()); // LICENSE, CODEOWNERS, MAKEFILE
+    let names_a_day = name.bytes().any(|b| b.is_ascii_digit()) && name.contains(['-', '_', ' ']);
+    names_a_day && !upper_only
+}
+
+/// The path of a file under `root` with `prefix` before it and `/` between its parts.
+fn named(path: &Path, root: &Path, prefix: &str) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let joined = parts.join("/");
+    if prefix.is_empty() { joined } else { format!("{}/{joined}", prefix.trim_end_matches('/')) }
+}
+
+fn io_reason(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| "the folder links to itself".to_owned(), ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_markdown_or_a_dated_name_without_extension() {
+        assert!(is_document_name("2026-03-04-x.md"));
+        assert!(is_document_name("PM2022-009 - Bad AWS EKS AMI causing Kubernetes issues"));
+        assert!(is_document_name("report.MARKDOWN"));
+        assert!(!is_document_name("README.md"));
+        assert!(!is_document_name("readme.markdown"));
+        assert!(!is_document_name("LICENSE"));
+        assert!(!is_document_name("queue.svg"));
+        assert!(!is_document_name("Makefile"));
+    }
+
+    #[test]
+    fn templates_hidden_files_and_readmes_are_not_incidents() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for name in ["a.md", "README.md", "_template.md", ".hidden.md", "sub dir/b c.md", "sub dir/_x/c.md"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+            std::fs::write(path, "x").expect("a file");
+        }
+        let found = discover(folder.path(), "incidents/").expect("the folder is there");
+        let names: Vec<&str> = found.documents.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["incidents/a.md", "incidents/sub dir/b c.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_named_and_not_followed() {
+        let outside = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(outside.path().join("secret.md"), "x").expect("a file");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("a.md")).expect("a link");
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("dir")).expect("a link");
+        let found = discover(folder.path(), "").expect("the folder is there");
+        assert_eq!(found.documents, []);
+        assert_eq!(found.unreadable.len(), 1);
+        assert_eq!(found.unreadable[0].path, "a.md");
+    }
+
+    #[test]
+    fn a_missing_folder_says_how_to_make_one() {
+        let error = discover(Path::new("no/such/folder"), "no/such/folder").expect_err("it is not there");
+        assert!(error.to_string().contains("recount init"));
+    }
+}

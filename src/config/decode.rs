@@ -1,0 +1,176 @@
+//! Each table of `recount.toml` to its settings; a key that is not there keeps its default.
+
+use std::collections::BTreeMap;
+
+use chrono::Weekday;
+
+use super::level::Level;
+use super::settings::{ArchiveSettings, CommandSettings, LintSettings, ReviewSettings, SiteSettings};
+use super::table::{self, Reader, Table};
+use crate::nearest::nearest;
+use crate::text::{Span, Spanned};
+
+/// `[archive]`
+pub fn archive_settings(reader: &mut Reader, mut table: Table<'_>) -> ArchiveSettings {
+    let defaults = ArchiveSettings::default();
+    let settings = ArchiveSettings {
+        title: table.text(reader, "title").map_or(defaults.title, |t| t.0),
+        description: table.text(reader, "description").map_or(defaults.description, |t| t.0),
+        incidents: table.text(reader, "incidents").and_then(|t| inside(reader, t)).unwrap_or(defaults.incidents),
+        id_format: table.text(reader, "id-format").and_then(|t| id_format(reader, t)).unwrap_or(defaults.id_format),
+        severities: table
+            .texts(reader, "severities")
+            .map(|labels| labels.into_iter().map(|label| label.0).collect())
+            .filter(|labels: &Vec<String>| !labels.is_empty())
+            .unwrap_or(defaults.severities),
+        timezone: table.text(reader, "timezone").and_then(|t| timezone(reader, &t)),
+        directory: table
+            .texts(reader, "directory")
+            .map(|handles| handles.into_iter().map(|handle| handle.0).collect())
+            .unwrap_or_default(),
+    };
+    table.finish(reader);
+    settings
+}
+
+/// `[command]`
+pub fn command_settings(reader: &mut Reader, mut table: Table<'_>) -> CommandSettings {
+    let defaults = CommandSettings::default();
+    let settings = CommandSettings {
+        gap_minutes: table.number(reader, "gap-minutes", 0).unwrap_or(defaults.gap_minutes),
+        long_shift_hours: table.number(reader, "long-shift-hours", 1).unwrap_or(defaults.long_shift_hours),
+    };
+    table.finish(reader);
+    settings
+}
+
+/// `[review]`
+pub fn review_settings(reader: &mut Reader, mut table: Table<'_>) -> ReviewSettings {
+    let defaults = ReviewSettings::default();
+    let weekend = table.texts(reader, "weekend");
+    let settings = ReviewSettings {
+        warn_after_hours: table.number(reader, "warn-after-hours", 1).unwrap_or(defaults.warn_after_hours),
+        due_after_business_days: table
+            .number(reader, "due-after-business-days", 1)
+            .unwrap_or(defaults.due_after_business_days),
+        weekend: weekend.map_or(defaults.weekend, |days| weekdays(reader, days)),
+        holidays: table.days(reader, "holidays").unwrap_or_default(),
+    };
+    table.finish(reader);
+    settings
+}
+
+/// `[lint]`
+pub fn lint_settings(reader: &mut Reader, mut table: Table<'_>) -> LintSettings {
+    let mut rules = BTreeMap::new();
+    if let Some(levels) = table.table(reader, "rules") {
+        for (rule, span, value) in levels.entries() {
+            let Some((text, place)) = table::text(reader, &rule, value) else { continue };
+            match Level::parse(&text) {
+                Some(level) => {
+                    rules.insert(rule, Spanned::new(level, span));
+                }
+                None => reader.mistake(place, "a level is `error`, `warning` or `off`"),
+            }
+        }
+    }
+    table.finish(reader);
+    LintSettings { rules }
+}
+
+/// `[site]`
+pub fn site_settings(reader: &mut Reader, mut table: Table<'_>) -> SiteSettings {
+    let defaults = SiteSettings::default();
+    let settings = SiteSettings {
+        output: table.text(reader, "output").and_then(|t| inside(reader, t)).unwrap_or(defaults.output),
+        base_url: table.text(reader, "base-url").and_then(|t| address(reader, t)),
+        theme: table.text(reader, "theme").and_then(|t| inside(reader, t)),
+        repository_url: table.text(reader, "repository-url").and_then(|t| address(reader, t)),
+        branch: table.text(reader, "branch").map_or(defaults.branch, |t| t.0),
+        page_size: table.number(reader, "page-size", 1).map_or(defaults.page_size, |n| n as usize),
+    };
+    table.finish(reader);
+    settings
+}
+
+/// `[sections]`: headings in lower case by section key.
+pub fn section_aliases(reader: &mut Reader, table: Table<'_>) -> BTreeMap<String, Vec<String>> {
+    // The floor above owns the section keys and repeats them as its enum; here they are only checked.
+    const KEYS: [&str; 11] = [
+        "description",
+        "impact",
+        "timeline",
+        "contributing-factors",
+        "action-items",
+        "lessons",
+        "resolution",
+        "detection",
+        "references",
+        "attendees",
+        "conference-notes",
+    ];
+    let mut sections = BTreeMap::new();
+    for (key, span, value) in table.entries() {
+        if !KEYS.contains(&key.as_str()) {
+            let hint = nearest(&key, &KEYS).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            reader.mistake(span, format!("unknown section `{key}`{hint}"));
+            continue;
+        }
+        let headings = table::texts(reader, &key, value).unwrap_or_default();
+        sections.insert(key, headings.into_iter().map(|heading| heading.0.to_lowercase()).collect());
+    }
+    sections
+}
+
+/// A path that stays under the configuration's folder.
+fn inside(reader: &mut Reader, (path, span): (String, Span)) -> Option<String> {
+    let outside = path.starts_with(['/', '\\'])
+        || path.contains(':')
+        || path.split(['/', '\\']).any(|part| part == "..")
+        || path.is_empty();
+    if outside {
+        reader.mistake(span, "a path here is relative and stays in this folder: no `..`, not absolute");
+        return None;
+    }
+    Some(path.trim_end_matches('/').to_owned())
+}
+
+/// An absolute http address, without the slash at its end.
+fn address(reader: &mut Reader, (url, span): (String, Span)) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(['"', '<', '>', '\\', ' '])) {
+        reader.mistake(span, "an address begins with `https://` (or `http://`)");
+        return None;
+    }
+    Some(url.trim_end_matches('/').to_owned())
+}
+
+fn id_format(reader: &mut Reader, (format, span): (String, Span)) -> Option<String> {
+    if format.contains("{number") {
+        return Some(format);
+    }
+    reader.mistake(span, "`id-format` needs `{number}` (or `{number:03}`), and may have `{year}`");
+    None
+}
+
+fn timezone(reader: &mut Reader, (name, span): &(String, Span)) -> Option<chrono_tz::Tz> {
+    let zone = name.parse().ok();
+    if zone.is_none() {
+        reader.mistake(
+            *span,
+            format!("`{name}` is not a time zone; write an IANA name such as `Europe/Berlin` or `UTC`"),
+        );
+    }
+    zone
+}
+
+fn weekdays(reader: &mut Reader, names: Vec<(String, Span)>) -> Vec<Weekday> {
+    let mut days = Vec::new();
+    for (name, span) in names {
+        match name.parse::<Weekday>() {
+            Ok(day) => days.push(day),
+            Err(_) => reader.mistake(span, format!("`{name}` is not a day of the week; write `sat` or `saturday`")),
+        }
+    }
+    days
+}

@@ -1,0 +1,184 @@
+//! `recount.toml` to settings. Every mistake is collected with its line and the nearest known key.
+
+use std::path::Path;
+
+use super::decode::{
+    archive_settings, command_settings, lint_settings, review_settings, section_aliases, site_settings,
+};
+use super::settings::Config;
+use super::table::{Reader, Table};
+use crate::text::{Position, SourceText, Span};
+
+/// The file's name.
+pub const FILE_NAME: &str = "recount.toml";
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{path}: cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The file holds mistakes, in file order.
+    #[error("{}", list(.0))]
+    Mistakes(Vec<Mistake>),
+}
+
+/// One mistake of a configuration file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The file.
+    pub path: String,
+    /// Where it stands.
+    pub position: Position,
+    /// The line it stands on.
+    pub line: String,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+fn list(mistakes: &[Mistake]) -> String {
+    let lines = mistakes.iter().map(|mistake| {
+        let Position { line, column } = mistake.position;
+        let gutter = " ".repeat(line.to_string().len());
+        let indent: String = mistake.line.chars().take(column - 1).map(|c| if c == '\t' { c } else { ' ' }).collect();
+        format!(
+            "{}:{line}:{column}: {}\n{gutter} |\n{line} | {}\n{gutter} | {indent}^",
+            mistake.path, mistake.message, mistake.line
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Reads the configuration at `path`; defaults where the file is not there.
+pub fn load(path: &Path) -> Result<Config, ConfigError> {
+    let shown = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => parse(&shown, &text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+        Err(source) => Err(ConfigError::Unreadable { path: shown, source }),
+    }
+}
+
+/// Reads the text of a configuration; `path` is how messages name it.
+pub fn parse(path: &str, text: &str) -> Result<Config, ConfigError> {
+    let (root, errors) = toml::de::DeTable::parse_recoverable(text);
+    let mut reader = Reader::default();
+    for error in errors {
+        let span = error.span().map_or(Span::at(0), Span::from);
+        reader.mistake(span, error.message().to_owned());
+    }
+    let config = settings(&mut reader, Table::root(root.get_ref()));
+    if reader.mistakes.is_empty() {
+        return Ok(config);
+    }
+    let source = SourceText::new(path, text);
+    reader.mistakes.sort();
+    let mistakes = reader.mistakes.into_iter().map(|(span, message)| {
+        let position = source.position(span.start);
+        let line = source.slice(source.line_span(position.line)).to_owned();
+        Mistake { path: path.to_owned(), position, line, message }
+    });
+    Err(ConfigError::Mistakes(mistakes.collect()))
+}
+
+fn settings(reader: &mut Reader, mut root: Table<'_>) -> Config {
+    let config = Config {
+        archive: root.table(reader, "archive").map(|t| archive_settings(reader, t)).unwrap_or_default(),
+        sections: root.table(reader, "sections").map(|t| section_aliases(reader, t)).unwrap_or_default(),
+        command: root.table(reader, "command").map(|t| command_settings(reader, t)).unwrap_or_default(),
+        review: root.table(reader, "review").map(|t| review_settings(reader, t)).unwrap_or_default(),
+        lint: root.table(reader, "lint").map(|t| lint_settings(reader, t)).unwrap_or_default(),
+        site: root.table(reader, "site").map(|t| site_settings(reader, t)).unwrap_or_default(),
+    };
+    root.finish(reader);
+    config
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Level;
+
+    #[test]
+    fn a_whole_configuration_is_read() {
+        let config = parse(
+            "recount.toml",
+            r##"
+[archive]
+title = "Reviews"
+incidents = "docs/incidents"
+id-format = "INC-{year}-{number:03}"
+severities = ["S1", "S2"]
+timezone = "Europe/Berlin"
+
+[sections]
+impact = ["who was hurt"]
+
+[review]
+due-after-business-days = 3
+weekend = ["fri", "sat"]
+holidays = ["2026-12-25", 2026-12-26]
+
+[lint.rules]
+"actions/ticket" = "warning"
+history = "off"
+
+[site]
+base-url = "https://example.com/reviews/"
+page-size = 50
+"##,
+        )
+        .expect("no mistakes");
+        assert_eq!(config.archive.incidents, "docs/incidents");
+        assert_eq!(config.archive.timezone, Some(chrono_tz::Europe::Berlin));
+        assert_eq!(config.sections["impact"], ["who was hurt"]);
+        assert_eq!(config.review.holidays.len(), 2);
+        assert_eq!(config.lint.rules["history"].value, Level::Off);
+        assert_eq!(config.site.base_url.as_deref(), Some("https://example.com/reviews"));
+        assert_eq!(config.site.page_size, 50);
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_line_and_the_nearest_key() {
+        let text = "[archive]\ntitel = \"x\"\ntimezone = \"Mars\"\nincidents = \"../up\"\n[lint.rules]\n\
+                    \"a/b\" = \"eror\"\n[site]\npage-size = 0\n[revue]\n";
+        let error = parse("recount.toml", text).expect_err("mistakes");
+        insta::assert_snapshot!(error, @r#"
+        recount.toml:2:1: unknown key `titel` of [archive]; did you mean `title`?
+          |
+        2 | titel = "x"
+          | ^
+        recount.toml:3:12: `Mars` is not a time zone; write an IANA name such as `Europe/Berlin` or `UTC`
+          |
+        3 | timezone = "Mars"
+          |            ^
+        recount.toml:4:13: a path here is relative and stays in this folder: no `..`, not absolute
+          |
+        4 | incidents = "../up"
+          |             ^
+        recount.toml:6:9: a level is `error`, `warning` or `off`
+          |
+        6 | "a/b" = "eror"
+          |         ^
+        recount.toml:8:13: `page-size` is a whole number of 1 or more
+          |
+        8 | page-size = 0
+          |             ^
+        recount.toml:9:2: unknown key `revue`; known are `archive`, `sections`, `command`, `review`, `lint`, `site`
+          |
+        9 | [revue]
+          |  ^
+        "#);
+    }
+
+    #[test]
+    fn broken_toml_is_a_mistake_with_a_place() {
+        let error = parse("recount.toml", "[archive\ntitle = \n").expect_err("broken");
+        assert!(error.to_string().starts_with("recount.toml:1:9: "), "{error}");
+    }
+}

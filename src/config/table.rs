@@ -1,0 +1,142 @@
+//! A table of `recount.toml` being read: takes values by key, collects every mistake.
+
+use chrono::NaiveDate;
+use toml::de::{DeTable, DeValue};
+
+use crate::nearest::{nearest, quoted};
+use crate::text::Span;
+
+/// Where mistakes go.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// Place and message of each.
+    pub mistakes: Vec<(Span, String)>,
+}
+
+impl Reader {
+    /// Adds a mistake.
+    pub fn mistake(&mut self, span: Span, message: impl Into<String>) {
+        self.mistakes.push((span, message.into()));
+    }
+}
+
+type Value<'t> = toml::Spanned<DeValue<'t>>;
+
+/// One table; what is not taken is an unknown key.
+pub struct Table<'t> {
+    name: String,
+    table: &'t DeTable<'t>,
+    taken: Vec<&'static str>,
+}
+
+impl<'t> Table<'t> {
+    /// The top of the file.
+    #[must_use]
+    pub fn root(table: &'t DeTable<'t>) -> Self {
+        Self { name: String::new(), table, taken: Vec::new() }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<&'t Value<'t>> {
+        self.taken.push(key);
+        self.table.get(key)
+    }
+
+    /// The table under `key`.
+    pub fn table(&mut self, reader: &mut Reader, key: &'static str) -> Option<Table<'t>> {
+        let value = self.take(key)?;
+        let name = if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Table { name, table, taken: Vec::new() }),
+            _ => {
+                reader.mistake(value.span().into(), format!("`{name}` is a table: write `[{name}]`"));
+                None
+            }
+        }
+    }
+
+    /// Text under `key`, with its place.
+    pub fn text(&mut self, reader: &mut Reader, key: &'static str) -> Option<(String, Span)> {
+        let value = self.take(key)?;
+        text(reader, key, value)
+    }
+
+    /// A list of texts under `key`, each with its place.
+    pub fn texts(&mut self, reader: &mut Reader, key: &'static str) -> Option<Vec<(String, Span)>> {
+        let value = self.take(key)?;
+        texts(reader, key, value)
+    }
+
+    /// A whole number of at least `least` under `key`.
+    pub fn number(&mut self, reader: &mut Reader, key: &'static str, least: u32) -> Option<u32> {
+        let value = self.take(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(integer) => u32::from_str_radix(integer.as_str(), integer.radix()).ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| *number >= least);
+        if number.is_none() {
+            reader.mistake(value.span().into(), format!("`{key}` is a whole number of {least} or more"));
+        }
+        number
+    }
+
+    /// A list of days under `key`, quoted or as TOML dates.
+    pub fn days(&mut self, reader: &mut Reader, key: &'static str) -> Option<Vec<NaiveDate>> {
+        let value = self.take(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            reader.mistake(value.span().into(), format!("`{key}` is a list of days: `[\"2026-12-25\"]`"));
+            return None;
+        };
+        let mut days = Vec::new();
+        for item in items.iter() {
+            let written = match item.get_ref() {
+                DeValue::String(text) => text.to_string(),
+                DeValue::Datetime(datetime) => datetime.to_string(),
+                _ => String::new(),
+            };
+            match NaiveDate::parse_from_str(&written, "%Y-%m-%d") {
+                Ok(day) => days.push(day),
+                Err(_) => reader.mistake(item.span().into(), "a day is written `2026-12-25`"),
+            }
+        }
+        Some(days)
+    }
+
+    /// Every entry, for tables whose keys are the user's: key, its place, and the value.
+    pub fn entries(self) -> impl Iterator<Item = (String, Span, &'t Value<'t>)> {
+        self.table.iter().map(|(key, value)| (key.get_ref().to_string(), key.span().into(), value))
+    }
+
+    /// Whatever was not taken is unknown.
+    pub fn finish(self, reader: &mut Reader) {
+        for (key, _) in self.table.iter() {
+            let name = key.get_ref().as_ref();
+            if !self.taken.contains(&name) {
+                let place = if self.name.is_empty() { String::new() } else { format!(" of [{}]", self.name) };
+                let hint = match nearest(name, &self.taken) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => format!("known are {}", quoted(&self.taken)),
+                };
+                reader.mistake(key.span().into(), format!("unknown key `{name}`{place}; {hint}"));
+            }
+        }
+    }
+}
+
+/// A text value, with its place.
+pub fn text(reader: &mut Reader, key: &str, value: &Value<'_>) -> Option<(String, Span)> {
+    if let DeValue::String(text) = value.get_ref() {
+        return Some((text.to_string(), value.span().into()));
+    }
+    reader.mistake(value.span().into(), format!("`{key}` is text in quotes"));
+    None
+}
+
+/// A list of texts, each with its place.
+pub fn texts(reader: &mut Reader, key: &str, value: &Value<'_>) -> Option<Vec<(String, Span)>> {
+    let DeValue::Array(items) = value.get_ref() else {
+        reader.mistake(value.span().into(), format!("`{key}` is a list of texts: `[\"…\", \"…\"]`"));
+        return None;
+    };
+    Some(items.iter().filter_map(|item| text(reader, key, item)).collect())
+}

@@ -1,0 +1,1 @@
+//! Rules of the group `id`: the identity of an incident in the archive.

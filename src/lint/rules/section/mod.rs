@@ -1,0 +1,1 @@
+//! Rules of the group `section`: the sections of a review.

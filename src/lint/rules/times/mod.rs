@@ -1,0 +1,1 @@
+//! Rules of the group `times`: the five times of an incident.
