@@ -30,6 +30,9 @@ pub const RULES: &[Rule] = &[
     // responders
     rules::responders::missing::RULE,
     // comms
+    rules::comms::customers::RULE,
+    rules::comms::security_checklist::RULE,
+    rules::comms::shared_channel::RULE,
     // timeline
     rules::timeline::empty::RULE,
     rules::timeline::unreadable::RULE,
@@ -44,6 +47,7 @@ pub const RULES: &[Rule] = &[
     // actions
     rules::actions::missing::RULE,
     rules::actions::owner::RULE,
+    rules::actions::owner_unknown::RULE,
     rules::actions::vague::RULE,
     rules::actions::nice_to_have::RULE,
     rules::actions::workaround::RULE,
@@ -62,6 +66,7 @@ pub const RULES: &[Rule] = &[
     rules::review::responder_absent::RULE,
     rules::review::no_rest::RULE,
     // blameless
+    rules::blameless::language::RULE,
     // privacy
     // links
     // history

@@ -2,7 +2,9 @@
 //! The registry lists them; nothing here knows of the others.
 
 pub mod actions;
+pub mod blameless;
 pub mod command;
+pub mod comms;
 pub mod description;
 pub mod factors;
 pub mod file;

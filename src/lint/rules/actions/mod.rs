@@ -8,6 +8,7 @@ pub mod missing;
 pub mod nice_to_have;
 pub mod overdue;
 pub mod owner;
+pub mod owner_unknown;
 pub mod priority;
 pub mod ticket;
 pub mod undone;

@@ -39,6 +39,7 @@
 use crate::config::Level;
 use crate::incident::{Command, Handoff, Incident};
 use crate::lint::rules::declared;
+use crate::lint::rules::wording::listed;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -101,13 +102,4 @@ fn example(lacking: &[&str]) -> String {
         _ => "`involved: [sam.okafor, team-payments]`",
     });
     format!("add to `handoff`: {}", lines.collect::<Vec<_>>().join(", "))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }

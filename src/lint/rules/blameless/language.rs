@@ -1,0 +1,128 @@
+//! # blameless/language
+//! A review describes what people met with; it does not judge them.
+//!
+//! ## Why
+//! Where people expect blame they stop telling, and the next review knows less. "Human error" is where an analysis
+//! should begin, not end: what people did made sense to them at the time, and the review is there to find out why
+//! (Sidney Dekker, *The Field Guide to Understanding 'Human Error'*; John Allspaw, "Blameless PostMortems and a Just
+//! Culture", Etsy, 2012). Words such as "should have" tell of a world that did not exist.
+//!
+//! ## What it reports
+//! Words of blame in the author's own prose, each with a rewrite: "human error" and "careless" anywhere; "failed to",
+//! "forgot", "should have" and their like where people are the subject (a pod may fail to start). Where the sentence
+//! names a person of the incident, the finding is an error. Code, block quotes and text in quotation marks are exempt.
+//!
+//! ## Bad
+//! ```markdown
+//! ## Impact
+//! 2,300 customers could not pay for 20 minutes because of a careless change.
+//!                                                         ^^^^^^^^ careless
+//! The on-call engineer should have noticed.
+//!                      ^^^^^^^^^^^ should have
+//! Sam Okafor forgot the flag.
+//!            ^^^^^^ beside a name
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ## Impact
+//! 2,300 customers could not pay for 20 minutes. The pod failed to start. The change passed review, as no test covers
+//! the limit.
+//!
+//! > It was "human error", somebody wrote in the channel.
+//! ```
+//!
+//! ## Fix
+//! Write what the person saw, knew and did, and what let the action through.
+
+use super::vocabulary::{BLAME, Blame, PEOPLE};
+use crate::config::Level;
+use crate::incident::Incident;
+use crate::lint::rules::prose::prose;
+use crate::lint::rules::wording::{Word, find_all, words};
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::text::Span;
+
+/// See the page above.
+pub const RULE: Rule = Rule {
+    name: "blameless/language",
+    level: Level::Warning,
+    summary: "words that judge people instead of describing what they met with",
+    applies: Applies::WhenReviewed,
+    check: Check::Incident(check),
+    source: include_str!("language.rs"),
+};
+
+/// How many words before a phrase its subject may stand.
+const REACH: usize = 4;
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    let text = prose(incident.source.slice(incident.body));
+    let groups: Vec<(&str, &Blame)> =
+        BLAME.iter().flat_map(|blame| blame.phrases.iter().map(move |phrase| (*phrase, blame))).collect();
+    let phrases: Vec<&str> = groups.iter().map(|(phrase, _)| *phrase).collect();
+    let mut names = None;
+    for (range, index) in find_all(&text, &phrases) {
+        let Some((_, blame)) = groups.get(index) else { continue };
+        let before = words(clause_before(&text, range.start));
+        let names = names.get_or_insert_with(|| people_of(incident));
+        let named = before.iter().any(|word| is_name(word, names, &text));
+        if blame.of_people && !named && !has_people(&before) {
+            continue;
+        }
+        let said = incident.source.slice(Span::from(range.clone()).shifted(incident.body.start));
+        let beside = if named { " beside a name" } else { "" };
+        let finding = findings
+            .add(
+                incident,
+                Span::from(range.clone()).shifted(incident.body.start),
+                format!("\"{said}\"{beside} judges people"),
+                if named { "blames somebody by name" } else { "judges" },
+            )
+            .help(format!("write {}", blame.rewrite));
+        if named {
+            finding.level = Level::Error;
+        }
+    }
+}
+
+/// The sentence up to `at`.
+fn clause_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or("");
+    let start = [". ", ".\n", "\n\n", "\n-", "\n*", "|", "!", "?", ":", ";"]
+        .iter()
+        .filter_map(|end| before.rfind(end).map(|start| start + end.len()))
+        .max();
+    before.get(start.unwrap_or(0)..).unwrap_or("")
+}
+
+fn has_people(before: &[Word]) -> bool {
+    before.iter().rev().take(REACH).any(|word| PEOPLE.contains(&word.text.as_str()))
+}
+
+/// The parts of the handles that the incident names, in lower case; teams are not people.
+fn people_of(incident: &Incident) -> Vec<String> {
+    let review = incident.review.iter().flat_map(|review| review.attendees.iter().chain(&review.facilitator));
+    let handles = incident
+        .commanders
+        .iter()
+        .map(|command| &command.name)
+        .chain(incident.responders.iter().map(|responder| &responder.name))
+        .chain(incident.actions.iter().flat_map(|action| &action.owners))
+        .chain(review);
+    let mut parts: Vec<String> = handles
+        .map(|handle| handle.value.trim_start_matches('@').to_lowercase())
+        .filter(|handle| !handle.starts_with("team"))
+        .flat_map(|handle| handle.split(['.', '-', '_', ' ']).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|part| part.chars().count() > 1)
+        .collect();
+    parts.sort();
+    parts.dedup();
+    parts
+}
+
+/// True when a word is part of a name: one of the incident's, written with a capital letter or in a handle.
+fn is_name(word: &Word, names: &[String], text: &str) -> bool {
+    let _ = text;
+    names.binary_search(&word.text).is_ok()
+}
