@@ -13,6 +13,10 @@ use crate::archive::Archive;
 use crate::config::{Config, Level};
 use crate::incident::{Gate, Incident};
 
+/// Groups that ask for what front matter declares. Where it is missing or cannot be read, `front-matter/missing`
+/// or `front-matter/syntax` says so once, and these are silent: one message for one cause.
+const ASKING_FRONT_MATTER: [&str; 6] = ["id", "times", "command", "responders", "comms", "review"];
+
 /// What a lint of an archive found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lint {
@@ -78,15 +82,23 @@ pub fn level_of(rule: &Rule, config: &Config) -> Level {
 #[derive(Clone, Copy)]
 struct Standing {
     gate: Gate,
+    declares: bool,
     review_overdue: bool,
 }
 
 impl Standing {
     fn of(incident: &Incident, context: &Context<'_>) -> Self {
-        let gate = Gate::of(incident.status.as_ref().map(|status| status.value));
+        let declares = incident.front_matter_is_whole();
+        // A status that is there and cannot be read is a finding of its own: until it is corrected the
+        // least is asked. No front matter at all is an old review, held to the whole.
+        let unclear = incident.has_problem_with("status") || (!declares && incident.front_matter.is_some());
+        let gate = match &incident.status {
+            None if unclear => Gate::Ongoing,
+            status => Gate::of(status.as_ref().map(|status| status.value)),
+        };
         let review_overdue = gate == Gate::AwaitingReview
             && ReviewDeadline::of(incident, context.config).is_some_and(|due| due.is_overdue(context.as_of));
-        Self { gate, review_overdue }
+        Self { gate, declares, review_overdue }
     }
 }
 
@@ -95,6 +107,9 @@ fn of_incident(rules: &[(&Rule, Level)], incident: &Incident, context: &Context<
     let mut all = Vec::new();
     for (rule, level) in rules {
         let Check::Incident(check) = rule.check else { continue };
+        if !standing.declares && ASKING_FRONT_MATTER.contains(&rule.group()) {
+            continue;
+        }
         let Some(level) = rule.applies.level_at(*level, standing.gate, standing.review_overdue) else { continue };
         let mut findings = Findings::new(rule.name, level);
         check(incident, context, &mut findings);

@@ -1,6 +1,7 @@
 //! The linter: rules look at incidents and say what a complete, blameless review still needs.
 //! Rules are pure; the engine runs them over the archive, the reports print what they found.
 
+pub mod anchor;
 pub mod business_days;
 pub mod documentation;
 mod engine;
@@ -8,6 +9,7 @@ mod finding;
 pub mod registry;
 mod rule;
 pub mod rules;
+pub mod wording;
 
 pub use engine::{Lint, lint};
 pub use finding::{Finding, Findings, Label};

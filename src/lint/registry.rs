@@ -10,9 +10,27 @@ pub const RULES: &[Rule] = &[
     rules::file::unreadable::RULE,
     // front-matter
     rules::front_matter::missing::RULE,
+    rules::front_matter::syntax::RULE,
+    rules::front_matter::required::RULE,
+    rules::front_matter::unknown_key::RULE,
+    rules::front_matter::duplicate_key::RULE,
+    rules::front_matter::invalid_value::RULE,
+    rules::front_matter::timestamp_zone::RULE,
     // id
+    rules::id::missing::RULE,
+    rules::id::duplicate::RULE,
+    rules::id::format::RULE,
+    rules::id::related_unknown::RULE,
     // times
+    rules::times::order::RULE,
+    rules::times::missing::RULE,
+    rules::times::future::RULE,
     // section
+    rules::section::missing::RULE,
+    rules::section::empty::RULE,
+    rules::section::placeholder::RULE,
+    rules::section::duplicate::RULE,
+    rules::section::order::RULE,
     // description
     rules::description::vague::RULE,
     rules::description::scope::RULE,

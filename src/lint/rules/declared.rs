@@ -1,15 +1,7 @@
-//! What the front matter lets a rule ask: whether it can be read at all, whether a key failed to be
-//! read (another finding speaks of that), and where to point when a key is absent.
+//! What rules ask of the front matter: whether a key is there and failed to be read (another finding
+//! speaks of that), and whether two handles are one.
 
 use crate::incident::{Incident, ProblemKind};
-use crate::text::Span;
-
-/// True when there is front matter and it could be read: only then is a key's absence a lack of its own.
-#[must_use]
-pub fn is_readable(incident: &Incident) -> bool {
-    incident.front_matter.is_some()
-        && !incident.problems.iter().any(|problem| matches!(problem.kind, ProblemKind::FrontMatterSyntax { .. }))
-}
 
 /// True when `key` is there in some form that could not be read: misspelt, or of the wrong shape.
 #[must_use]
@@ -25,12 +17,6 @@ pub fn is_misread(incident: &Incident, key: &str) -> bool {
 /// True when `path` (`commanders[0].from`) is `key` or something inside it.
 fn is_within(path: &str, key: &str) -> bool {
     path.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-}
-
-/// Where to point when a key of the front matter is absent: its opening `---`.
-#[must_use]
-pub fn opening(incident: &Incident) -> Span {
-    incident.source.line_span(1)
 }
 
 /// True when two handles name the same person or team.

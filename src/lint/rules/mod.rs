@@ -18,8 +18,8 @@ pub mod times;
 
 mod declared;
 mod many;
+mod phrases;
 mod prose;
-mod wording;
 mod written;
 
 #[cfg(test)]

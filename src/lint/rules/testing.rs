@@ -19,7 +19,8 @@
 //!   come first.
 //!
 //! **Fences.** ```` ```markdown beside ```` is another file beside the example before it;
-//! `as-of=2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`].
+//! `as-of=2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`];
+//! `directory=ana.ruiz,team-payments` is the archive's directory.
 
 use std::collections::BTreeSet;
 
@@ -248,6 +249,11 @@ fn archives(examples: &[PageExample]) -> Vec<Vec<PageExample>> {
     archives
 }
 
+/// What follows `prefix` in a fence (`as-of=…`).
+fn word_after<'e>(example: &'e PageExample, prefix: &str) -> Option<&'e str> {
+    example.info.split_whitespace().find_map(|part| part.strip_prefix(prefix))
+}
+
 fn has_word(example: &PageExample, word: &str) -> bool {
     example.info.split_whitespace().any(|part| part == word)
 }
@@ -259,6 +265,8 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         // A rule that is off by default has examples all the same.
         config.lint.rules.insert(rule.name.to_owned(), Spanned::new(Level::Warning, Span::default()));
     }
+    let directory = examples.iter().find_map(|example| word_after(example, "directory="));
+    config.archive.directory = directory.into_iter().flat_map(|list| list.split(',')).map(str::to_owned).collect();
     let mut expected = Vec::new();
     let mut files = Vec::new();
     let mut as_of = AS_OF;
@@ -267,7 +275,7 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         let (text, moved) = complete(&text, text.starts_with("---") || has_word(example, "whole"));
         expected.extend(markers.into_iter().map(|marker| Expected { line: moved.line(marker.line), ..marker }));
         files.push((path(n), text));
-        as_of = example.info.split_whitespace().find_map(|part| part.strip_prefix("as-of=")).unwrap_or(as_of);
+        as_of = word_after(example, "as-of=").unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
     let found = engine::run(&[*rule], &archive, &Context { config: &config, as_of: instant(as_of) }).findings;

@@ -1,6 +1,6 @@
 //! Whether a section says anything: comments and stand-ins (`TODO`, `n/a`) are not words of an author.
 
-use super::wording::words;
+use super::phrases::words;
 
 /// Stand-ins an author leaves to be filled in.
 const STAND_INS: &[&str] =

@@ -29,8 +29,8 @@ use super::lack;
 use super::vocabulary::NICE_TO_HAVE;
 use crate::config::Level;
 use crate::incident::Incident;
+use crate::lint::rules::phrases::find;
 use crate::lint::rules::prose::prose;
-use crate::lint::rules::wording::find;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;
 

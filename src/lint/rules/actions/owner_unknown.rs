@@ -58,8 +58,6 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
             Some(near) => format!("did you mean `@{near}`?"),
             None => "name somebody who is there, or add the handle to `directory` under `[archive]`".to_owned(),
         };
-        findings
-            .add(incident, owner.span, format!("{} is not in the directory", owner.value), "unknown")
-            .help(help);
+        findings.add(incident, owner.span, format!("{} is not in the directory", owner.value), "unknown").help(help);
     }
 }

@@ -36,7 +36,7 @@ use super::lack;
 use super::vocabulary::{AIMLESS, CRITERION, ENDLESS, LEAD_IN};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::wording::{find, has, words};
+use crate::lint::rules::phrases::{find, has, words};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.

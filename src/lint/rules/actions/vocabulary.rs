@@ -1,5 +1,5 @@
 //! The words by which an action is judged. A new word goes here and nowhere else.
-//! Phrases as `wording` reads them: lower case, `*` for any ending.
+//! Phrases as `phrases` reads them: lower case, `*` for any ending.
 
 /// First words of an action that name an activity without an end.
 pub const ENDLESS: &[&str] = &[
@@ -55,8 +55,8 @@ pub const ENDLESS: &[&str] = &[
 
 /// What may stand before the first word without changing it.
 pub const LEAD_IN: &[&str] = &[
-    "and", "further", "i", "let's", "must", "need", "needs", "please", "should", "start", "team", "to",
-    "todo", "us", "we", "will", "would",
+    "and", "further", "i", "let's", "must", "need", "needs", "please", "should", "start", "team", "to", "todo", "us",
+    "we", "will", "would",
 ];
 
 /// Objects that every incident could have, and function words: no aim of an action.

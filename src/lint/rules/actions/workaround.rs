@@ -33,7 +33,7 @@ use super::lack;
 use super::vocabulary::{ENDS_IT, REPAIRS, TEMPORARY};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::wording::{find, has};
+use crate::lint::rules::phrases::{find, has};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.

@@ -38,8 +38,8 @@
 use super::vocabulary::{BLAME, Blame, PEOPLE};
 use crate::config::Level;
 use crate::incident::Incident;
+use crate::lint::rules::phrases::{Word, find_all, words};
 use crate::lint::rules::prose::prose;
-use crate::lint::rules::wording::{Word, find_all, words};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -123,6 +123,10 @@ fn people_of(incident: &Incident) -> Vec<String> {
 
 /// True when a word is part of a name: one of the incident's, written with a capital letter or in a handle.
 fn is_name(word: &Word, names: &[String], text: &str) -> bool {
-    let _ = text;
-    names.binary_search(&word.text).is_ok()
+    let before = text.get(..word.range.start).and_then(|s| s.chars().next_back());
+    let after = text.get(word.range.end..).and_then(|s| s.chars().next());
+    let capital = text.get(word.range.clone()).is_some_and(|s| s.starts_with(char::is_uppercase));
+    // `may` is a name in `@may` and in `may.lee`, not in "it may".
+    let in_handle = before == Some('@') || before == Some('.') || after == Some('.');
+    (capital || in_handle) && names.binary_search(&word.text).is_ok()
 }

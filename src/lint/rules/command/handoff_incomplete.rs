@@ -39,7 +39,7 @@
 use crate::config::Level;
 use crate::incident::{Command, Handoff, Incident};
 use crate::lint::rules::declared;
-use crate::lint::rules::wording::listed;
+use crate::lint::wording::and;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -67,7 +67,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
                 incident,
                 command.name.span,
                 message(command, &previous.name.value, &lacking),
-                format!("the handoff lacks {}", listed(&names)),
+                format!("the handoff lacks {}", and(&names)),
             )
             .help(example(&lacking));
     }
@@ -92,7 +92,7 @@ fn message(command: &Command, previous: &str, lacking: &[&str]) -> String {
         _ => "who was at work",
     };
     let missing: Vec<String> = lacking.iter().map(|key| said(key).to_owned()).collect();
-    format!("the handoff from {previous} to {} does not say {}", command.name.value, listed(&missing))
+    format!("the handoff from {previous} to {} does not say {}", command.name.value, and(&missing))
 }
 
 fn example(lacking: &[&str]) -> String {

@@ -14,9 +14,9 @@
 //! ## Bad
 //! ```markdown
 //! ---
-//! ^^^ no incident commander
 //! title: Elevated 500s from the API
 //! status: investigating
+//!         ^^^^^^^^^^^^^ no incident commander
 //! ---
 //! ```
 //!
@@ -34,7 +34,8 @@
 
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::declared;
+use crate::lint::anchor;
+use crate::lint::rules::declared::is_misread;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -48,12 +49,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    if incident.commanders.is_empty()
-        && declared::is_readable(incident)
-        && !declared::is_misread(incident, "commanders")
-    {
+    if incident.commanders.is_empty() && !is_misread(incident, "commanders") {
         findings
-            .add(incident, declared::opening(incident), "no incident commander is named", "`commanders` is missing")
+            .add(incident, anchor::of_absent(incident), "no incident commander is named", "`commanders` is missing")
             .help("name who led the response: `commanders: [ana.ruiz]`");
     }
 }

@@ -37,7 +37,7 @@
 use crate::config::Level;
 use crate::incident::{Communication, Incident, IncidentType, Scope};
 use crate::lint::rules::declared;
-use crate::lint::rules::wording::has;
+use crate::lint::rules::phrases::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -52,8 +52,20 @@ pub const RULE: Rule = Rule {
 
 /// Audiences outside the organization.
 const OUTSIDE: &[&str] = &[
-    "all", "client*", "consumer*", "customer*", "everybody", "everyone", "external*", "member*", "merchant*", "partner*",
-    "public", "subscriber*", "tenant*", "user*",
+    "all",
+    "client*",
+    "consumer*",
+    "customer*",
+    "everybody",
+    "everyone",
+    "external*",
+    "member*",
+    "merchant*",
+    "partner*",
+    "public",
+    "subscriber*",
+    "tenant*",
+    "user*",
 ];
 /// Channels that reach them.
 const REACHES: &[&str] = &["status page", "statuspage", "twitter", "mastodon"];

@@ -39,7 +39,7 @@
 use crate::config::Level;
 use crate::incident::{Answer, Checklist, Gate, Incident, IncidentType};
 use crate::lint::rules::declared;
-use crate::lint::rules::wording::listed;
+use crate::lint::wording::and;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -54,7 +54,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    let Some(kind) = incident.incident_type.as_ref().filter(|kind| kind.value == IncidentType::Security) else { return };
+    let Some(kind) = incident.incident_type.as_ref().filter(|kind| kind.value == IncidentType::Security) else {
+        return;
+    };
     let lists = [
         ("legal", incident.legal.as_ref(), &Checklist::LEGAL),
         ("marketing", incident.marketing.as_ref(), &Checklist::MARKETING),
@@ -83,10 +85,13 @@ fn check_list(
             .add(
                 incident,
                 list.map_or(kind, |list| list.span),
-                format!("the {name} checklist of this security incident does not answer {}", listed(&missing)),
+                format!("the {name} checklist of this security incident does not answer {}", and(&missing)),
                 if list.is_some() { "not all answered".to_owned() } else { format!("asks for `{name}`") },
             )
-            .help(format!("answer each with `done`, `not-applicable` or `pending`: `{name}: {{ {} }}`", answers.join(", ")));
+            .help(format!(
+                "answer each with `done`, `not-applicable` or `pending`: `{name}: {{ {} }}`",
+                answers.join(", ")
+            ));
     }
     if Gate::of(incident.status.as_ref().map(|status| status.value)) < Gate::Closed {
         return;

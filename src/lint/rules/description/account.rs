@@ -3,7 +3,7 @@
 
 use super::vocabulary::{DETECTION, ENGLISH, NUMBERS, RECOVERY, SPANS_OF_TIME, UNITS};
 use crate::incident::{Incident, Section, SectionKind};
-use crate::lint::rules::wording::{Word, has, words};
+use crate::lint::rules::phrases::{Word, has, words};
 use crate::lint::rules::written::{is_written, without_comments};
 use crate::text::Span;
 

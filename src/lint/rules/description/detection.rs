@@ -32,7 +32,7 @@ use super::account::{Account, is_judged, states_time_to_detect};
 use super::vocabulary::DETECTION;
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::wording::has;
+use crate::lint::rules::phrases::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.

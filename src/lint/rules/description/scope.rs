@@ -32,7 +32,7 @@ use super::account::{Account, is_judged};
 use super::vocabulary::SCOPE;
 use crate::config::Level;
 use crate::incident::{Incident, SectionKind};
-use crate::lint::rules::wording::has;
+use crate::lint::rules::phrases::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.

@@ -32,7 +32,7 @@ use super::account::Account;
 use super::vocabulary::GENERIC;
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::wording::words;
+use crate::lint::rules::phrases::words;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.

@@ -1,5 +1,5 @@
 //! The words by which a description is judged. A new word goes here and nowhere else.
-//! Phrases as `wording` reads them: lower case, `*` for any ending.
+//! Phrases as `phrases` reads them: lower case, `*` for any ending.
 
 /// Words that say how an incident was found.
 pub const DETECTION: &[&str] = &[

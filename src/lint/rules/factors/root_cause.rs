@@ -30,8 +30,8 @@
 
 use crate::config::Level;
 use crate::incident::Incident;
+use crate::lint::rules::phrases::{find, find_all, words};
 use crate::lint::rules::prose::prose;
-use crate::lint::rules::wording::{find, find_all, words};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;
 

@@ -38,7 +38,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Level;
 use crate::incident::{Factor, Incident};
-use crate::lint::rules::wording::words;
+use crate::lint::rules::phrases::words;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.

@@ -6,13 +6,13 @@
 //! the text leaves out. Jeli's "Howie" guide begins with exactly that list (<https://www.jeli.io/howie/welcome>).
 //!
 //! ## What it reports
-//! Front matter without `responders:`, unless the timeline names who did what (`(sam.okafor)` after an entry).
+//! Front matter without `responders:`.
 //!
 //! ## Bad
 //! ```markdown
 //! ---
-//! ^^^ who responded
 //! title: Elevated 500s from the API
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ who responded
 //! commanders: [ana.ruiz]
 //! ---
 //! ```
@@ -29,7 +29,8 @@
 
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::declared;
+use crate::lint::anchor;
+use crate::lint::rules::declared::is_misread;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -43,11 +44,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    let named = !incident.responders.is_empty() || incident.timeline.iter().any(|entry| entry.actor.is_some());
-    if named || !declared::is_readable(incident) || declared::is_misread(incident, "responders") {
-        return;
+    if incident.responders.is_empty() && !is_misread(incident, "responders") {
+        findings
+            .add(
+                incident,
+                anchor::of_absent(incident),
+                "the review does not say who responded",
+                "`responders` is missing",
+            )
+            .help("list who worked on it: `responders: [{ name: sam.okafor, role: remediation }]`");
     }
-    findings
-        .add(incident, declared::opening(incident), "the review does not say who responded", "`responders` is missing")
-        .help("list who worked on it: `responders: [{ name: sam.okafor, role: remediation }]`");
 }

@@ -28,7 +28,8 @@
 
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::declared;
+use crate::lint::anchor;
+use crate::lint::rules::declared::is_misread;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -44,7 +45,7 @@ pub const RULE: Rule = Rule {
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     const HELP: &str = "declare `review: { held_at: 2026-03-05T10:00:00Z, facilitator: ana.ruiz, attendees: [ana.ruiz] \
                         }`; until it is held, the status is `resolved`";
-    if !declared::is_readable(incident) || declared::is_misread(incident, "review") {
+    if is_misread(incident, "review") {
         return;
     }
     match &incident.review {
@@ -55,11 +56,10 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         }
         Some(_) => {}
         None => {
-            let place = incident.status.as_ref().map_or_else(|| declared::opening(incident), |status| status.span);
             let said = incident.status.as_ref().map_or("nothing says that a review was held".to_owned(), |status| {
                 format!("the status is {} and nothing says when the review was held", status.value)
             });
-            findings.add(incident, place, said, "`review` is missing").help(HELP);
+            findings.add(incident, anchor::of_absent(incident), said, "`review` is missing").help(HELP);
         }
     }
 }

@@ -90,16 +90,6 @@ fn matches(word: &str, pattern: &str) -> bool {
     pattern.strip_suffix('*').map_or(word == pattern, |stem| word.starts_with(stem))
 }
 
-/// `a`, `a and b`, `a, b and c`: how a message lists things.
-#[must_use]
-pub fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
