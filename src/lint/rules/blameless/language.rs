@@ -16,7 +16,7 @@
 //! ```markdown
 //! ## Impact
 //! 2,300 customers could not pay for 20 minutes because of a careless change.
-//!                                                         ^^^^^^^^ careless
+//!                                                           ^^^^^^^^ careless
 //! The on-call engineer should have noticed.
 //!                      ^^^^^^^^^^^ should have
 //! Sam Okafor forgot the flag.
