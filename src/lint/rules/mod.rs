@@ -17,7 +17,6 @@ pub mod timeline;
 pub mod times;
 
 mod declared;
-mod many;
 mod phrases;
 mod prose;
 mod written;

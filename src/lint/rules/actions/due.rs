@@ -14,7 +14,7 @@
 //! ```markdown
 //! ## Action items
 //! - [ ] Alert on queue depth above 10,000 messages — @team-payments, P1
-//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no due date
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ have a due date
 //! ```
 //!
 //! ## Good
@@ -27,10 +27,9 @@
 //! ## Fix
 //! Add `due 2026-03-11`.
 
-use super::lack;
+use super::lack::{self, Lack};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::many::{self, Lack};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -43,20 +42,8 @@ pub const RULE: Rule = Rule {
     source: include_str!("due.rs"),
 };
 
+const LACK: Lack = Lack { what: "a due date", label: "by when?", help: "say by when: `due 2026-03-11`" };
+
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    let actions = lack::open(incident);
-    let without: Vec<_> = actions.iter().copied().filter(|action| action.due.is_none()).collect();
-    many::report(
-        findings,
-        incident,
-        lack::heading(incident),
-        &lack::places(incident, &without),
-        actions.len(),
-        &Lack {
-            one: &|index| format!("the action \"{}\" has no due date", lack::title(&without, index)),
-            all: format!("none of the {} open actions has a due date", without.len()),
-            label: "by when?",
-            help: "say by when: `due 2026-03-11`",
-        },
-    );
+    LACK.report(incident, &lack::open(incident), |action| action.due.is_none(), findings);
 }

@@ -1,6 +1,7 @@
-//! What several rules of this group ask: which actions count, and where the section stands.
+//! What several rules of this group ask: which actions count, where they stand, and which lack something.
 
 use crate::incident::{Action, ActionState, Incident, SectionKind};
+use crate::lint::Findings;
 use crate::text::Span;
 
 /// Actions that were not dropped: what the review still promises or has kept.
@@ -36,12 +37,44 @@ pub fn short(action: &Action) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// Where each of `actions` is underlined.
-pub fn places(incident: &Incident, actions: &[&Action]) -> Vec<Span> {
-    actions.iter().map(|action| words_span(incident, action)).collect()
+/// Up to this many actions are reported one by one.
+const FEW: usize = 3;
+/// Further places that a finding about all of them points at.
+const SHOWN: usize = 8;
+
+/// What an action lacks, and how a finding says it.
+pub struct Lack {
+    /// What is missing, with its article: `an owner`.
+    pub what: &'static str,
+    /// The question under the underline.
+    pub label: &'static str,
+    /// How to fix it.
+    pub help: &'static str,
 }
 
-/// What the `index`-th of `actions` is called in a message.
-pub fn title(actions: &[&Action], index: usize) -> String {
-    actions.get(index).map(|action| short(action)).unwrap_or_default()
+impl Lack {
+    /// Reports each of `actions` that lacks it. Where no action of a longer list has it, one finding at the heading
+    /// speaks for all, so that an old archive is not buried under copies of one sentence.
+    pub fn report(
+        &self,
+        incident: &Incident,
+        actions: &[&Action],
+        lacks: impl Fn(&Action) -> bool,
+        findings: &mut Findings,
+    ) {
+        let lacking: Vec<&Action> = actions.iter().copied().filter(|action| lacks(action)).collect();
+        let all = lacking.len() == actions.len() && lacking.len() > FEW;
+        if let (true, Some(section)) = (all, incident.section(SectionKind::ActionItems)) {
+            let message = format!("none of the {} actions has {}", lacking.len(), self.what);
+            let finding = findings.add(incident, section.heading.span, message, self.label).help(self.help);
+            for action in lacking.into_iter().take(SHOWN) {
+                finding.related(&incident.source, words_span(incident, action), self.label);
+            }
+            return;
+        }
+        for action in lacking {
+            let message = format!("the action \"{}\" does not have {}", short(action), self.what);
+            findings.add(incident, words_span(incident, action), message, self.label).help(self.help);
+        }
+    }
 }

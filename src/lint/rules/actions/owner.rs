@@ -13,7 +13,7 @@
 //! ```markdown
 //! ## Action items
 //! - [ ] Alert on queue depth above 10,000 messages, due 2026-03-11, P1
-//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no owner
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ have an owner
 //! ```
 //!
 //! ## Good
@@ -25,10 +25,9 @@
 //! ## Fix
 //! Add `— @handle` of one person or team; better one who answers for it than three who share it.
 
-use super::lack;
+use super::lack::{self, Lack};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::many::{self, Lack};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -41,20 +40,12 @@ pub const RULE: Rule = Rule {
     source: include_str!("owner.rs"),
 };
 
+const LACK: Lack = Lack {
+    what: "an owner",
+    label: "who will do it?",
+    help: "name the person or team that answers for it: `— @team-payments`",
+};
+
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    let actions = lack::kept(incident);
-    let without: Vec<_> = actions.iter().copied().filter(|action| action.owners.is_empty()).collect();
-    many::report(
-        findings,
-        incident,
-        lack::heading(incident),
-        &lack::places(incident, &without),
-        actions.len(),
-        &Lack {
-            one: &|index| format!("the action \"{}\" has no owner", lack::title(&without, index)),
-            all: format!("none of the {} actions has an owner", without.len()),
-            label: "who will do it?",
-            help: "name the person or team that answers for it: `— @team-payments`",
-        },
-    );
+    LACK.report(incident, &lack::kept(incident), |action| action.owners.is_empty(), findings);
 }

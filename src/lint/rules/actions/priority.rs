@@ -13,7 +13,7 @@
 //! ```markdown
 //! ## Action items
 //! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11
-//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no priority
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ have a priority
 //! ```
 //!
 //! ## Good
@@ -25,10 +25,9 @@
 //! ## Fix
 //! Add `P0` (now) to `P4` (when nothing else is left).
 
-use super::lack;
+use super::lack::{self, Lack};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::many::{self, Lack};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -41,20 +40,12 @@ pub const RULE: Rule = Rule {
     source: include_str!("priority.rs"),
 };
 
+const LACK: Lack = Lack {
+    what: "a priority",
+    label: "how urgent?",
+    help: "say how urgent it is, `P0` (now) to `P4` (when nothing else is left): `— @team-payments, P1`",
+};
+
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    let actions = lack::open(incident);
-    let without: Vec<_> = actions.iter().copied().filter(|action| action.priority.is_none()).collect();
-    many::report(
-        findings,
-        incident,
-        lack::heading(incident),
-        &lack::places(incident, &without),
-        actions.len(),
-        &Lack {
-            one: &|index| format!("the action \"{}\" has no priority", lack::title(&without, index)),
-            all: format!("none of the {} open actions has a priority", without.len()),
-            label: "how urgent?",
-            help: "say how urgent it is, `P0` (now) to `P4` (when nothing else is left): `— @team-payments, P1`",
-        },
-    );
+    LACK.report(incident, &lack::open(incident), |action| action.priority.is_none(), findings);
 }

@@ -14,7 +14,7 @@
 //! ```markdown
 //! ## Action items
 //! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11, P1
-//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no ticket
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ have a ticket
 //! ```
 //!
 //! ## Good
@@ -26,10 +26,9 @@
 //! ## Fix
 //! File it, and link it: `[PAY-311](https://example.com/PAY-311)`.
 
-use super::lack;
+use super::lack::{self, Lack};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::many::{self, Lack};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -42,20 +41,12 @@ pub const RULE: Rule = Rule {
     source: include_str!("ticket.rs"),
 };
 
+const LACK: Lack = Lack {
+    what: "a ticket",
+    label: "tracked where?",
+    help: "link the ticket that tracks it: `[PAY-311](https://example.com/PAY-311)`",
+};
+
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    let actions = lack::open(incident);
-    let without: Vec<_> = actions.iter().copied().filter(|action| action.tracker.is_none()).collect();
-    many::report(
-        findings,
-        incident,
-        lack::heading(incident),
-        &lack::places(incident, &without),
-        actions.len(),
-        &Lack {
-            one: &|index| format!("the action \"{}\" has no ticket", lack::title(&without, index)),
-            all: format!("none of the {} open actions has a ticket", without.len()),
-            label: "tracked where?",
-            help: "link the ticket that tracks it: `[PAY-311](https://example.com/PAY-311)`",
-        },
-    );
+    LACK.report(incident, &lack::open(incident), |action| action.tracker.is_none(), findings);
 }

@@ -70,7 +70,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         if blame.of_people && !named && !has_people(&before) {
             continue;
         }
-        let said = incident.source.slice(Span::from(range.clone()).shifted(incident.body.start));
+        let said = text.get(range.clone()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
         let beside = if named { " beside a name" } else { "" };
         let finding = findings
             .add(

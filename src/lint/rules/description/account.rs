@@ -19,8 +19,13 @@ impl<'a> Account<'a> {
     /// `section/missing`, `section/empty` or `section/placeholder` speak instead.
     #[must_use]
     pub fn of(incident: &'a Incident) -> Option<Self> {
-        let section = incident.section(SectionKind::Description)?;
-        is_written(incident.source.slice(section.content)).then_some(Self { incident, section })
+        incident
+            .sections
+            .iter()
+            .find(|section| {
+                section.kind == Some(SectionKind::Description) && is_written(incident.source.slice(section.content))
+            })
+            .map(|section| Self { incident, section })
     }
 
     /// Where to point when the description lacks something: its heading.
