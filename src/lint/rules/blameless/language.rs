@@ -9,7 +9,8 @@
 //!
 //! ## What it reports
 //! Words of blame in the author's own prose, each with a rewrite: "human error" and "careless" anywhere; "failed to",
-//! "forgot", "should have" and their like where people are the subject (a pod may fail to start). Where the sentence
+//! "forgot", "should have" and their like where people are the subject, or nobody is ("should have been tested"); a pod
+//! may fail to start. Where the sentence
 //! names a person of the incident, the finding is an error. Code, block quotes and text in quotation marks are exempt.
 //!
 //! ## Bad
@@ -35,7 +36,7 @@
 //! ## Fix
 //! Write what the person saw, knew and did, and what let the action through.
 
-use super::vocabulary::{BLAME, Blame, PEOPLE};
+use super::vocabulary::{BLAME, Blame, DENIALS, PEOPLE};
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::rules::phrases::{Word, find_all, words};
@@ -55,6 +56,8 @@ pub const RULE: Rule = Rule {
 
 /// How many words before a phrase its subject may stand.
 const REACH: usize = 4;
+/// How many words before a phrase it may be denied.
+const DENIAL_REACH: usize = 3;
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let text = prose(incident.source.slice(incident.body));
@@ -64,10 +67,12 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let mut names = None;
     for (range, index) in find_all(&text, &phrases) {
         let Some((_, blame)) = groups.get(index) else { continue };
-        let before = words(clause_before(&text, range.start));
+        let clause = clause_before(&text, range.start);
+        let before = words(clause);
         let names = names.get_or_insert_with(|| people_of(incident));
-        let named = before.iter().any(|word| is_name(word, names, &text));
-        if blame.of_people && !named && !has_people(&before) {
+        let named = before.iter().any(|word| is_name(word, names, clause));
+        let passive = text.get(range.end..).is_some_and(|after| after.trim_start().starts_with("been "));
+        if is_denied(&before) || (blame.of_people && !named && !passive && !has_people(&before)) {
             continue;
         }
         let said = text.get(range.clone()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -96,6 +101,11 @@ fn clause_before(text: &str, at: usize) -> &str {
     before.get(start.unwrap_or(0)..).unwrap_or("")
 }
 
+/// True when the words just before turn the sentence round: "nobody is to blame".
+fn is_denied(before: &[Word]) -> bool {
+    before.iter().rev().take(DENIAL_REACH).any(|word| DENIALS.contains(&word.text.as_str()))
+}
+
 fn has_people(before: &[Word]) -> bool {
     before.iter().rev().take(REACH).any(|word| PEOPLE.contains(&word.text.as_str()))
 }
@@ -122,11 +132,44 @@ fn people_of(incident: &Incident) -> Vec<String> {
 }
 
 /// True when a word is part of a name: one of the incident's, written with a capital letter or in a handle.
-fn is_name(word: &Word, names: &[String], text: &str) -> bool {
-    let before = text.get(..word.range.start).and_then(|s| s.chars().next_back());
-    let after = text.get(word.range.end..).and_then(|s| s.chars().next());
-    let capital = text.get(word.range.clone()).is_some_and(|s| s.starts_with(char::is_uppercase));
+fn is_name(word: &Word, names: &[String], clause: &str) -> bool {
+    let before = clause.get(..word.range.start).and_then(|s| s.chars().next_back());
+    let after = clause.get(word.range.end..).and_then(|s| s.chars().next());
+    let capital = clause.get(word.range.clone()).is_some_and(|s| s.starts_with(char::is_uppercase));
     // `may` is a name in `@may` and in `may.lee`, not in "it may".
     let in_handle = before == Some('@') || before == Some('.') || after == Some('.');
     (capital || in_handle) && names.binary_search(&word.text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing;
+
+    fn found(text: &str) -> Vec<(String, Level)> {
+        let findings = testing::run(&RULE, &format!("## Impact\n{text}\n"));
+        findings.into_iter().map(|finding| (finding.message, finding.level)).collect()
+    }
+
+    #[test]
+    fn machines_may_fail_and_people_may_fail_over() {
+        for text in [
+            "The pod failed to start, and the kernel could have had a reason for it.",
+            "We decided to fail over. It may fail again.",
+            "Nobody is to blame. She was not careless.",
+            "`human error` is a column; \"user error\" is what the page says.",
+            "The alert should have fired after 5 minutes.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_blame_about_people_are_warnings_and_beside_a_name_errors() {
+        assert_eq!(found("It was human error.").first().map(|f| f.1), Some(Level::Warning));
+        assert_eq!(found("The operator failed to set the flag.").first().map(|f| f.1), Some(Level::Warning));
+        assert_eq!(found("The change should have been tested.").len(), 1);
+        assert_eq!(found("Nothing was wrong. Then Ana should have waited.").first().map(|f| f.1), Some(Level::Error));
+        assert_eq!(found("Later @sam.okafor forgot it.").first().map(|f| f.1), Some(Level::Error));
+    }
 }

@@ -139,3 +139,7 @@ pub const PEOPLE: &[&str] = &[
     "who",
     "you",
 ];
+
+/// Words that turn a sentence round.
+pub const DENIALS: &[&str] =
+    &["isn't", "never", "no", "nobody", "none", "not", "nothing", "wasn't", "weren't", "without"];
