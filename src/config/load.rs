@@ -119,6 +119,10 @@ timezone = "Europe/Berlin"
 [sections]
 impact = ["who was hurt"]
 
+[command]
+gap-minutes = 0
+long-shift-hours = 12
+
 [review]
 due-after-business-days = 3
 weekend = ["fri", "sat"]
@@ -137,6 +141,7 @@ page-size = 50
         assert_eq!(config.archive.incidents, "docs/incidents");
         assert_eq!(config.archive.timezone, Some(chrono_tz::Europe::Berlin));
         assert_eq!(config.sections["impact"], ["who was hurt"]);
+        assert_eq!((config.command.gap_minutes, config.command.long_shift_hours), (0, 12));
         assert_eq!(config.review.holidays.len(), 2);
         assert_eq!(config.lint.rules["history"].value, Level::Off);
         assert_eq!(config.site.base_url.as_deref(), Some("https://example.com/reviews"));

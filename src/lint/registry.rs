@@ -51,6 +51,7 @@ pub const RULES: &[Rule] = &[
     rules::comms::customers::RULE,
     rules::comms::security_checklist::RULE,
     rules::comms::shared_channel::RULE,
+    rules::comms::conference_notes::RULE,
     // timeline
     rules::timeline::empty::RULE,
     rules::timeline::unreadable::RULE,

@@ -70,22 +70,22 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         let clause = clause_before(&text, range.start);
         let before = words(clause);
         let names = names.get_or_insert_with(|| people_of(incident));
-        let named = before.iter().any(|word| is_name(word, names, clause));
+        let by_name = before.iter().any(|word| is_name(word, names, clause));
         let passive = text.get(range.end..).is_some_and(|after| after.trim_start().starts_with("been "));
-        if is_denied(&before) || (blame.of_people && !named && !passive && !has_people(&before)) {
+        if is_denied(&before) || (blame.of_people && !by_name && !passive && !has_people(&before)) {
             continue;
         }
         let said = text.get(range.clone()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-        let beside = if named { " beside a name" } else { "" };
+        let beside = if by_name { " beside a name" } else { "" };
         let finding = findings
             .add(
                 incident,
                 Span::from(range.clone()).shifted(incident.body.start),
                 format!("\"{said}\"{beside} judges people"),
-                if named { "blames somebody by name" } else { "judges" },
+                if by_name { "blames somebody by name" } else { "judges" },
             )
             .help(format!("write {}", blame.rewrite));
-        if named {
+        if by_name {
             finding.level = Level::Error;
         }
     }

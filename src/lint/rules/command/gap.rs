@@ -77,3 +77,20 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn the_short_form_of_one_commander_has_no_gap() {
+        assert!(run(&RULE, "commanders: [ana.ruiz]\n").is_empty());
+    }
+
+    #[test]
+    fn a_from_that_cannot_be_read_is_not_called_missing() {
+        let turns = "commanders:\n  - { name: a, from: 2026-03-04T09:18:00Z }\n  - { name: b, from: later }\n";
+        assert!(run(&RULE, turns).is_empty());
+    }
+}

@@ -103,3 +103,25 @@ fn example(lacking: &[&str]) -> String {
     });
     format!("add to `handoff`: {}", lines.collect::<Vec<_>>().join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn a_blank_answer_is_none_and_one_finding_names_all_that_lacks() {
+        let turns = "commanders:\n  - { name: a, from: 2026-03-04T09:18:00Z }\n  - { name: b, from: 2026-03-04T10:18:00Z, \
+                     handoff: { progress: \" \", current_steps: Waiting, involved: [] } }\n";
+        let found = run(&RULE, turns);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].label, "the handoff lacks `progress` and `involved`");
+    }
+
+    #[test]
+    fn the_same_commander_listed_twice_hands_nothing_over() {
+        let turns =
+            "commanders:\n  - { name: a, from: 2026-03-04T09:18:00Z }\n  - { name: a, from: 2026-03-04T10:18:00Z }\n";
+        assert!(run(&RULE, turns).is_empty());
+    }
+}

@@ -66,3 +66,21 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
             .help("list the handoffs that took place; if there were none, add an action that arranges relief");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn eight_hours_are_not_yet_too_long() {
+        let until = |resolved: &str| {
+            run(
+                &RULE,
+                &format!("acknowledged_at: 2026-03-04T09:00:00Z\nresolved_at: {resolved}\ncommanders: [ana.ruiz]\n"),
+            )
+            .len()
+        };
+        assert_eq!((until("2026-03-04T17:00:00Z"), until("2026-03-04T17:01:00Z")), (0, 1));
+    }
+}

@@ -55,3 +55,19 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
             .help("name who led the response: `commanders: [ana.ruiz]`");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn a_misspelt_key_is_one_finding_and_not_two() {
+        assert!(run(&RULE, "---\nid: X\ncomanders: [ana.ruiz]\n---\n").is_empty());
+    }
+
+    #[test]
+    fn a_commander_is_asked_for_during_the_outage_already() {
+        assert_eq!(run(&RULE, "---\nid: X\nstatus: identified\n---\n").len(), 1);
+    }
+}

@@ -64,3 +64,24 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
             .related(&incident.source, earlier.span, "the turn above begins here");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::{assert_example, run};
+
+    #[test]
+    fn turns_out_of_order_are_said_to_be_so() {
+        assert_example(
+            &RULE,
+            "commanders:\n  - { name: ana.ruiz, from: 2026-03-04T10:18:00Z }\n  - { name: li.wei, from: \
+             2026-03-04T09:30:00Z }\n                          ^^^^^^^^^^^^^^^^^^^^ li.wei takes command before ana.ruiz\n",
+        );
+    }
+
+    #[test]
+    fn the_same_instant_in_another_offset_is_the_same() {
+        let turns = "commanders:\n  - { name: a, from: 2026-03-04T10:18:00+01:00 }\n  - { name: b, from: 2026-03-04T09:18:00Z }\n";
+        assert_eq!(run(&RULE, turns).len(), 1);
+    }
+}

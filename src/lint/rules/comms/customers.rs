@@ -94,3 +94,16 @@ fn reaches_customers(message: &Communication) -> bool {
     (said(&message.audience, OUTSIDE) || said(&message.channel, REACHES))
         && (message.at.is_some() || message.note.as_ref().is_some_and(|note| !note.value.trim().is_empty()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn nobody_outside_was_reached_by_an_internal_incident_or_a_near_miss() {
+        assert!(run(&RULE, "scope: internal\ncommunications: []\n").is_empty());
+        assert!(run(&RULE, "type: near-miss\ncommunications: []\n").is_empty());
+        assert_eq!(run(&RULE, "scope: both\ncommunications: []\n").len(), 1);
+    }
+}

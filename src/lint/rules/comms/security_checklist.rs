@@ -110,3 +110,19 @@ fn check_list(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::{assert_example, run};
+
+    #[test]
+    fn without_checklists_the_type_is_underlined_once_for_each() {
+        assert_example(&RULE, "type: security\n      ^^^^^^^^ legal checklist\n      ^^^^^^^^ marketing checklist\n");
+    }
+
+    #[test]
+    fn other_types_are_not_asked() {
+        assert!(run(&RULE, "type: data\n").is_empty());
+    }
+}

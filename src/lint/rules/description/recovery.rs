@@ -47,10 +47,10 @@ pub const RULE: Rule = Rule {
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let Some(account) = Account::of(incident) else { return };
     let times = &incident.times;
-    let timed = (times.started.is_some() || times.detected.is_some())
+    let declared = (times.started.is_some() || times.detected.is_some())
         && (times.mitigated.is_some() || times.resolved.is_some());
     let story = account.story();
-    if timed || account.has_stamped_timeline() || states_time_to_recover(&story) || !is_judged(&story) {
+    if declared || account.has_stamped_timeline() || states_time_to_recover(&story) || !is_judged(&story) {
         return;
     }
     findings

@@ -85,3 +85,22 @@ fn mentions(incident: &Incident) -> Vec<Span> {
         .map(|(range, _)| Span::from(range).shifted(incident.body.start))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn a_denial_a_quotation_and_code_are_exempt() {
+        let text = "## Impact\nThere was no single root cause. It is not the root cause, and \"root cause\" is a column:\n`root cause`.\n";
+        assert!(run(&RULE, text).is_empty());
+    }
+
+    #[test]
+    fn many_mentions_are_one_finding() {
+        let found = run(&RULE, "## Impact\nThe root cause. The root-cause.\n\nRoot causes abound.\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].related.len(), 2);
+    }
+}

@@ -73,3 +73,20 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
             .related(&incident.source, command.name.span, "in command");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn the_facilitator_is_there_and_handles_compare_without_case() {
+        let review = "review: { held_at: 2026-03-05T10:00:00Z, facilitator: \"@Ana.Ruiz\", attendees: [LI.WEI] }\n";
+        assert!(run(&RULE, review).is_empty());
+    }
+
+    #[test]
+    fn a_review_without_attendees_is_one_finding() {
+        assert_eq!(run(&RULE, "review: { held_at: 2026-03-05T10:00:00Z }\n").len(), 1);
+    }
+}

@@ -86,3 +86,20 @@ fn is_night(at: Moment, context: &Context<'_>) -> bool {
     let hour = context.config.archive.timezone.map_or_else(|| at.hour(), |zone| at.with_timezone(&zone).hour());
     !(6..22).contains(&hour)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn a_short_response_in_the_day_needs_no_rest() {
+        assert!(run(&RULE, "review: { held_at: 2026-03-04T14:00:00Z }\n").is_empty());
+    }
+
+    #[test]
+    fn a_long_day_does() {
+        let day = "resolved_at: 2026-03-04T18:00:00Z\nreview: { held_at: 2026-03-04T19:00:00Z }\n";
+        assert_eq!(run(&RULE, day).len(), 1);
+    }
+}

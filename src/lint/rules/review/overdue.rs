@@ -63,3 +63,15 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
         )
         .help("hold the review, declare `review.held_at`, and set `status: reviewed`");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn a_review_that_was_held_is_not_overdue_and_a_planned_one_is_not_held() {
+        let resolved = |held: &str| run(&RULE, &format!("status: resolved\nreview: {{ held_at: {held} }}\n")).len();
+        assert_eq!((resolved("2026-03-05T10:00:00Z"), resolved("2026-04-05T10:00:00Z")), (0, 1));
+    }
+}

@@ -78,3 +78,15 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
             .related(&incident.source, responder.name.span, did);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn teams_and_other_roles_need_not_come() {
+        let who = "responders:\n  - { name: team-payments, role: remediation }\n  - { name: kim.lee, role: communication }\n  - noa.levi\n";
+        assert!(run(&RULE, who).is_empty());
+    }
+}
