@@ -45,6 +45,16 @@ impl Lint {
         self.findings.iter().map(|finding| finding.path.as_str()).collect::<BTreeSet<_>>().len()
     }
 
+    /// The same lint of only those files whose path `selects` says yes to.
+    #[must_use]
+    pub fn only(self, archive: &Archive, selects: impl Fn(&str) -> bool) -> Self {
+        let incidents = archive.incidents().iter().map(|incident| incident.source.path());
+        let unreadable = archive.unreadable().iter().map(|file| file.path.as_str());
+        let files = incidents.chain(unreadable).filter(|path| selects(path)).count();
+        let findings = self.findings.into_iter().filter(|finding| selects(&finding.path)).collect();
+        Self { findings, files }
+    }
+
     fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|finding| finding.level == level).count()
     }

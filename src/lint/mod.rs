@@ -7,10 +7,11 @@ pub mod documentation;
 mod engine;
 mod finding;
 pub mod registry;
+pub mod report;
 mod rule;
 pub mod rules;
 pub mod wording;
 
-pub use engine::{Lint, lint};
+pub use engine::{Lint, level_of, lint};
 pub use finding::{Finding, Findings, Label};
 pub use rule::{Applies, Check, Context, Rule};

@@ -92,10 +92,12 @@ impl Incident {
         self.front_matter.is_some() && !self.problems.iter().any(broken)
     }
 
-    /// True when the value of a key (with its path) is there and could not be read.
+    /// True when a key of the front matter is there in some form that could not be read: misspelt, or with a
+    /// value that another finding speaks of.
     #[must_use]
     pub fn has_problem_with(&self, wanted: &str) -> bool {
         self.problems.iter().any(|problem| match &problem.kind {
+            ProblemKind::UnknownKey { nearest, within, .. } => within.is_empty() && *nearest == Some(wanted),
             ProblemKind::InvalidValue { key, .. } | ProblemKind::TimestampZone { key } => key == wanted,
             _ => false,
         })

@@ -18,6 +18,8 @@
 //! - it begins with a heading (`## Impact`): its sections replace those of the same heading in [`DEFAULT`], and
 //!   come first.
 //!
+//! **Bytes.** A replacement character (U+FFFD) stands for a byte that is not UTF-8.
+//!
 //! **Fences.** ```` ```markdown beside ```` is another file beside the example before it;
 //! `as-of=2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`];
 //! `directory=ana.ruiz,team-payments` is the archive's directory.
@@ -26,7 +28,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::archive::Archive;
+use crate::archive::{self, Archive};
 use crate::config::{Config, Level};
 use crate::incident::{self, Reading};
 use crate::lint::documentation::{Page, PageExample};
@@ -319,8 +321,20 @@ fn columns(archive: &Archive, finding: &Finding) -> (usize, usize) {
 
 fn archive_of(files: &[(String, String)], config: &Config) -> Archive {
     let reading = Reading { zone: config.archive.timezone, ..Reading::default() };
-    let read = |(path, text): &(String, String)| incident::read(SourceText::new(path, text), &reading);
+    let read = |(path, text): &(String, String)| archive::read_bytes(path, bytes(text), &reading);
     Archive::new(files.iter().map(read).collect(), Vec::new())
+}
+
+/// The bytes of an example; a replacement character stands for a byte that is not UTF-8.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    for (n, part) in text.split(char::REPLACEMENT_CHARACTER).enumerate() {
+        if n > 0 {
+            bytes.push(0xff);
+        }
+        bytes.extend_from_slice(part.as_bytes());
+    }
+    bytes
 }
 
 fn path(n: usize) -> String {

@@ -46,7 +46,7 @@ pub const RULE: Rule = Rule {
 fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
     for file in archive.unreadable() {
         findings
-            .add_file(&file.path, format!("this file cannot be read: {}", file.reason), "not read")
+            .add_file(&file.path, format!("this file {}", file.reason), "not read")
             .help("if it is not an incident review, move it away or let its name begin with `_`");
     }
     for incident in archive.incidents() {
@@ -68,10 +68,10 @@ mod tests {
 
     #[test]
     fn a_file_that_was_not_read_is_a_finding_at_its_beginning() {
-        let file = Unreadable { path: "incidents/big.md".into(), reason: "it is larger than 4 MiB".into() };
+        let file = Unreadable { path: "incidents/big.md".into(), reason: "is larger than 4 MiB".into() };
         let found = testing::run_archive(&RULE, &Archive::new(Vec::new(), vec![file]));
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].message, "this file cannot be read: it is larger than 4 MiB");
+        assert_eq!(found[0].message, "this file is larger than 4 MiB");
         assert_eq!((found[0].start.line, found[0].start.column), (1, 1));
     }
 }

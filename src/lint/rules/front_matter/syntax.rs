@@ -12,13 +12,13 @@
 //!
 //! ## Bad
 //! ```markdown
-//! title: "Elevated 500s from the API
-//!        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ not valid YAML
+//! title: Elevated 500s: the queue refused writes
+//!                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ not valid YAML
 //! ```
 //!
 //! ## Good
 //! ```markdown
-//! title: "Elevated 500s from the API"
+//! title: "Elevated 500s: the queue refused writes"
 //! ```
 //!
 //! ## Fix

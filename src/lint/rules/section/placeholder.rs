@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(
             testing::run(
                 &RULE,
-                "channel: \"#a\" # TODO\n# TBD\n\n## Impact\n<!-- TODO\nTBD --> x <!-- TODO -->\n```\nTODO\n~~~\nTODO\n```\n"
+                "channel: \"#a\" # TODO\n  # TBD\n\n## Impact\n<!-- TODO\nTBD --> x <!-- TODO -->\n```\nTODO\n~~~\nTODO\n```\n"
             ),
             []
         );

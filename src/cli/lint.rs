@@ -1,0 +1,115 @@
+//! `recount lint`: what each review still needs.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use clap::{Args, ValueEnum};
+
+use crate::archive::Archive;
+use crate::lint::{Lint, report};
+
+/// Arguments of `recount lint`.
+#[derive(Debug, Clone, Args)]
+pub struct LintArgs {
+    /// Files or folders to lint; the whole archive unless given
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to say it
+    #[arg(long, value_enum, default_value_t = OutputFormat::Full, value_name = "FORMAT")]
+    pub output_format: OutputFormat,
+    /// From which level on the exit code is 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    pub fail_on: FailOn,
+    /// Lint as if it were this time: RFC 3339, or a day, which is taken at its end; now unless given
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// With the line, the underline, why and how to fix it
+    Full,
+    /// One line each
+    Concise,
+    /// A JSON array
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// What makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Nothing
+    Never,
+}
+
+/// The report of a lint, as it goes to stdout.
+#[must_use]
+pub fn report(lint: &Lint, archive: &Archive, format: OutputFormat, color: bool) -> String {
+    match format {
+        OutputFormat::Full => report::full::report(lint, archive, color),
+        OutputFormat::Concise => report::concise::report(lint),
+        OutputFormat::Json => report::json::report(lint),
+        OutputFormat::Github => report::github::report(lint),
+    }
+}
+
+/// 0 or 1, by what was found.
+#[must_use]
+pub fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
+    let failing = match fail_on {
+        FailOn::Error => lint.errors(),
+        FailOn::Warning => lint.errors() + lint.warnings(),
+        FailOn::Never => 0,
+    };
+    u8::from(failing > 0)
+}
+
+/// Reads `--as-of`. A day is taken at its end, in the archive's zone (UTC where none is set).
+pub fn instant(text: &str, zone: Option<Tz>) -> Result<DateTime<Utc>, String> {
+    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        return Ok(at.with_timezone(&Utc));
+    }
+    let next = text.parse::<NaiveDate>().ok().and_then(|day| day.checked_add_days(Days::new(1)));
+    let midnight = next.map(|day| zone.unwrap_or(Tz::UTC).from_local_datetime(&day.and_time(NaiveTime::MIN)));
+    midnight
+        .and_then(LocalResult::earliest)
+        .map(|at| at.with_timezone(&Utc))
+        .ok_or_else(|| format!("`{text}` is neither RFC 3339 (`2026-03-20T12:00:00Z`) nor a day (`2026-03-20`)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Level;
+    use crate::lint::Findings;
+
+    #[test]
+    fn the_exit_code_is_one_from_the_level_asked_for() {
+        let of = |level| {
+            let mut findings = Findings::new("file/unreadable", level);
+            findings.add_file("a.md", "", "");
+            Lint { findings: findings.into_vec(), files: 1 }
+        };
+        let codes = |lint: &Lint| [FailOn::Error, FailOn::Warning, FailOn::Never].map(|on| exit_code(lint, on));
+        assert_eq!(codes(&of(Level::Error)), [1, 1, 0]);
+        assert_eq!(codes(&of(Level::Warning)), [0, 1, 0]);
+        assert_eq!(codes(&Lint::default()), [0, 0, 0]);
+    }
+
+    #[test]
+    fn a_day_is_taken_at_its_end_in_the_archives_zone() {
+        let said = |text, zone| instant(text, zone).map(|at| at.to_rfc3339());
+        assert_eq!(said("2026-03-20", None).unwrap(), "2026-03-21T00:00:00+00:00");
+        assert_eq!(said("2026-03-20", Some(Tz::Europe__Berlin)).unwrap(), "2026-03-20T23:00:00+00:00");
+        assert_eq!(said("2026-03-20T12:00:00+02:00", None).unwrap(), "2026-03-20T10:00:00+00:00");
+        assert!(said("tomorrow", None).unwrap_err().contains("`tomorrow`"));
+    }
+}
