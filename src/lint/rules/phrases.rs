@@ -1,6 +1,7 @@
 //! Finding words and phrases in prose: case-insensitive, whole words, `*` for any ending.
 //! What the words mean is the business of the rules that list them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A word of a text: its bytes there, and its letters in lower case with a straight apostrophe.
@@ -41,7 +42,7 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
 /// Where the first of `phrases` stands in `text`; of several at one place the longest.
 #[must_use]
 pub fn find(text: &str, phrases: &[&str]) -> Option<Range<usize>> {
-    find_all(text, phrases).into_iter().next().map(|(range, _)| range)
+    matches_in(text, phrases).next().map(|(range, _)| range)
 }
 
 /// True when `text` holds one of `phrases`.
@@ -54,30 +55,41 @@ pub fn has(text: &str, phrases: &[&str]) -> bool {
 /// phrase's index. A phrase is words parted by blanks; a word ending in `*` matches any ending.
 #[must_use]
 pub fn find_all(text: &str, phrases: &[&str]) -> Vec<(Range<usize>, usize)> {
+    matches_in(text, phrases).collect()
+}
+
+fn matches_in(text: &str, phrases: &[&str]) -> impl Iterator<Item = (Range<usize>, usize)> {
     let words = words(text);
-    let phrases: Vec<Vec<&str>> = phrases.iter().map(|phrase| phrase.split_whitespace().collect()).collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let longest = phrases
-            .iter()
-            .enumerate()
-            .filter(|(_, phrase)| stands_at(text, &words[at..], phrase))
-            .max_by_key(|(index, phrase)| (phrase.len(), usize::MAX - index));
-        match longest {
-            Some((index, phrase)) if !phrase.is_empty() => {
-                found.push((words[at].range.start..words[at + phrase.len() - 1].range.end, index));
-                at += phrase.len();
-            }
-            _ => at += 1,
+    // By first letter, so that a word is compared with the few phrases that can begin with it.
+    let mut by_letter: BTreeMap<char, Vec<(usize, Vec<&str>)>> = BTreeMap::new();
+    for (index, phrase) in phrases.iter().enumerate() {
+        if let Some(letter) = phrase.chars().next() {
+            by_letter.entry(letter).or_default().push((index, phrase.split_whitespace().collect()));
         }
     }
-    found
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(word) = words.get(at) {
+            let candidates = word.text.chars().next().and_then(|letter| by_letter.get(&letter)).into_iter().flatten();
+            let longest = candidates
+                .filter(|(_, phrase)| stands_at(text, &words[at..], phrase))
+                .max_by_key(|(index, phrase)| (phrase.len(), usize::MAX - index));
+            if let Some((index, phrase)) = longest {
+                let last = words.get(at + phrase.len() - 1).unwrap_or(word);
+                let range = word.range.start..last.range.end;
+                at += phrase.len();
+                return Some((range, *index));
+            }
+            at += 1;
+        }
+        None
+    })
 }
 
 /// True when `words` begin with `phrase`, with nothing but blanks, hyphens and emphasis between them.
 fn stands_at(text: &str, words: &[Word], phrase: &[&str]) -> bool {
-    words.len() >= phrase.len()
+    !phrase.is_empty()
+        && words.len() >= phrase.len()
         && phrase.iter().zip(words).all(|(pattern, word)| matches(&word.text, pattern))
         && words[..phrase.len()].windows(2).all(|pair| {
             let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or(".");

@@ -8,7 +8,7 @@
 //! spring 2017).
 //!
 //! ## What it reports
-//! An open action without a due date. Where no action of a long list has one, that is one finding.
+//! An open action without a due date. Where no action of a list has one, that is one finding.
 //!
 //! ## Bad
 //! ```markdown

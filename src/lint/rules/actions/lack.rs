@@ -26,10 +26,11 @@ pub fn words_span(incident: &Incident, action: &Action) -> Span {
     Span::new(span.start, span.start + line.len())
 }
 
-/// The description shortened for a message.
+/// The description for a message: without emphasis, and shortened.
 pub fn short(action: &Action) -> String {
     const LONG: usize = 48;
-    let text = action.description.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = action.description.value.replace(['*', '`'], "");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= LONG {
         return text;
     }
@@ -37,8 +38,6 @@ pub fn short(action: &Action) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// Up to this many actions are reported one by one.
-const FEW: usize = 3;
 /// Further places that a finding about all of them points at.
 const SHOWN: usize = 8;
 
@@ -53,7 +52,7 @@ pub struct Lack {
 }
 
 impl Lack {
-    /// Reports each of `actions` that lacks it. Where no action of a longer list has it, one finding at the heading
+    /// Reports each of `actions` that lacks it. Where no action of a list has it, one finding at the heading
     /// speaks for all, so that an old archive is not buried under copies of one sentence.
     pub fn report(
         &self,
@@ -63,7 +62,7 @@ impl Lack {
         findings: &mut Findings,
     ) {
         let lacking: Vec<&Action> = actions.iter().copied().filter(|action| lacks(action)).collect();
-        let all = lacking.len() == actions.len() && lacking.len() > FEW;
+        let all = lacking.len() == actions.len() && lacking.len() > 1;
         if let (true, Some(section)) = (all, incident.section(SectionKind::ActionItems)) {
             let message = format!("none of the {} actions has {}", lacking.len(), self.what);
             let finding = findings.add(incident, section.heading.span, message, self.label).help(self.help);

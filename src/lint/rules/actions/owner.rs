@@ -7,7 +7,7 @@
 //! Plan", *;login:*, spring 2017).
 //!
 //! ## What it reports
-//! An action, open or done, that names no owner. Where no action of a long list has one, that is one finding.
+//! An action, open or done, that names no owner. Where no action of a list has one, that is one finding.
 //!
 //! ## Bad
 //! ```markdown

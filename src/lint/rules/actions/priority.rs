@@ -7,7 +7,7 @@
 //! chapter 10, "Postmortem Culture").
 //!
 //! ## What it reports
-//! An open action without a priority. Where no action of a long list has one, that is one finding.
+//! An open action without a priority. Where no action of a list has one, that is one finding.
 //!
 //! ## Bad
 //! ```markdown

@@ -8,7 +8,7 @@
 //! their work in this very repository.
 //!
 //! ## What it reports
-//! An open action without a link to a ticket. Where no action of a long list has one, that is one finding.
+//! An open action without a link to a ticket. Where no action of a list has one, that is one finding.
 //!
 //! ## Bad
 //! ```markdown

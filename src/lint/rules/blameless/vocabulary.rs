@@ -77,7 +77,7 @@ pub const BLAME: &[Blame] = &[
         of_people: true,
     },
     Blame {
-        phrases: &["could have", "could've", "ought to have", "should have", "should've", "shouldn't have"],
+        phrases: &["ought to have", "should have", "should've", "shouldn't have"],
         rewrite: "what was done, and why it made sense then; what did not happen explains nothing",
         of_people: true,
     },
