@@ -9,6 +9,8 @@ pub struct Blame {
     pub rewrite: &'static str,
     /// Whether the phrase blames only when its subject is a person: a pod may fail to start.
     pub of_people: bool,
+    /// Whether it blames only before a past participle: a team should have a runbook.
+    pub counterfactual: bool,
 }
 
 /// Every group.
@@ -18,6 +20,7 @@ pub const BLAME: &[Blame] = &[
         rewrite: "what made the action seem right at the time, and what let it through: \"the command accepts two \
                   environments and shows neither\"",
         of_people: false,
+        counterfactual: false,
     },
     Blame {
         phrases: &[
@@ -40,6 +43,7 @@ pub const BLAME: &[Blame] = &[
         ],
         rewrite: "what the person saw, knew and was asked to do; a judgement explains nothing",
         of_people: false,
+        counterfactual: false,
     },
     Blame {
         phrases: &[
@@ -54,32 +58,38 @@ pub const BLAME: &[Blame] = &[
         ],
         rewrite: "what was known at the time, and where the missing knowledge could have been found",
         of_people: false,
+        counterfactual: false,
     },
     Blame {
         phrases: &["fault of", "his fault", "her fault", "their fault", "my fault", "own fault", "whose fault"],
         rewrite: "which conditions came together, without an owner of the fault",
         of_people: true,
+        counterfactual: false,
     },
     Blame {
         phrases: &["blamed", "to blame", "guilty", "culprit*", "at fault", "responsible for the outage"],
         rewrite: "which conditions came together; nobody is to blame for having been there",
         of_people: true,
+        counterfactual: false,
     },
     Blame {
         phrases: &["forgot", "forgotten", "neglected to", "didn't bother", "did not bother", "messed up", "screwed up"],
         rewrite: "what the work asked people to keep in mind, and what could remind them: \"the step is not in the \
                   runbook\"",
         of_people: true,
+        counterfactual: false,
     },
     Blame {
         phrases: &["failed to", "fails to", "made a mistake", "made the mistake", "by mistake", "mistakenly"],
         rewrite: "what was done and what happened then: \"the flag was not set; the deploy began without it\"",
         of_people: true,
+        counterfactual: false,
     },
     Blame {
         phrases: &["ought to have", "should have", "should've", "shouldn't have"],
         rewrite: "what was done, and why it made sense then; what did not happen explains nothing",
         of_people: true,
+        counterfactual: true,
     },
 ];
 
@@ -143,3 +153,53 @@ pub const PEOPLE: &[&str] = &[
 /// Words that turn a sentence round.
 pub const DENIALS: &[&str] =
     &["isn't", "never", "no", "nobody", "none", "not", "nothing", "wasn't", "weren't", "without"];
+
+/// Past participles that do not end in -ed.
+pub const PARTICIPLES: &[&str] = &[
+    "asked",
+    "been",
+    "begun",
+    "brought",
+    "built",
+    "caught",
+    "chosen",
+    "come",
+    "cut",
+    "done",
+    "drawn",
+    "felt",
+    "found",
+    "given",
+    "gone",
+    "got",
+    "gotten",
+    "had",
+    "heard",
+    "held",
+    "kept",
+    "known",
+    "left",
+    "let",
+    "made",
+    "met",
+    "put",
+    "read",
+    "run",
+    "said",
+    "seen",
+    "sent",
+    "set",
+    "shown",
+    "shut",
+    "spent",
+    "spoken",
+    "taken",
+    "thought",
+    "told",
+    "understood",
+    "written",
+];
+
+/// What may stand between "have" and its participle, besides words in -ly.
+pub const BETWEEN: &[&str] =
+    &["also", "already", "always", "at", "first", "just", "least", "never", "not", "simply", "then"];
