@@ -108,7 +108,7 @@ mod tests {
     fn a_whole_configuration_is_read() {
         let config = parse(
             "recount.toml",
-            r##"
+            r#"
 [archive]
 title = "Reviews"
 incidents = "docs/incidents"
@@ -135,7 +135,7 @@ history = "off"
 [site]
 base-url = "https://example.com/reviews/"
 page-size = 50
-"##,
+"#,
         )
         .expect("no mistakes");
         assert_eq!(config.archive.incidents, "docs/incidents");
