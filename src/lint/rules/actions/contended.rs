@@ -16,7 +16,7 @@
 //! - [ ] Alert on queue depth above 10,000 messages — @sam.okafor, due 2026-03-11, P1
 //! - [ ] Load-test the queue at twice the peak — @sam.okafor, due 2026-03-12, P1
 //! - [ ] Shed load at 80 % of the queue's memory — @sam.okafor, due 2026-03-13, P0
-//!                                                  ^^^^^^^^^^ 3 open actions
+//!                                                 ^^^^^^^^^^^ 3 open actions
 //! ```
 //!
 //! ## Good

@@ -14,7 +14,7 @@
 //! ```markdown
 //! ## Action items
 //!    ^^^^^^^^^^^^ no corrective action
-//! ![board](board.png)
+//! None.
 //! ```
 //!
 //! ## Good

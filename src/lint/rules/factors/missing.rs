@@ -14,7 +14,8 @@
 //! ```markdown
 //! ## Contributing factors
 //!    ^^^^^^^^^^^^^^^^^^^^ no contributing factor
-//! ![graph](graph.png)
+//! | Factor | Kind |
+//! | --- | --- |
 //! ```
 //!
 //! ## Good

@@ -42,6 +42,12 @@ pub const RULE: Rule = Rule {
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let [factor] = incident.factors.as_slice() else { return };
+    // One paragraph of prose may well tell of several.
+    let prose = incident.source.slice(factor.span).starts_with(char::is_alphabetic)
+        && factor.text.value.trim_end_matches('.').contains(['.', '?']);
+    if prose {
+        return;
+    }
     findings
         .add(
             incident,
