@@ -4,8 +4,8 @@
 //! ## Why
 //! Where people expect blame they stop telling, and the next review knows less. "Human error" is where an analysis
 //! should begin, not end: what people did made sense to them at the time, and the review is there to find out why
-//! (Sidney Dekker, *The Field Guide to Understanding 'Human Error'*; John Allspaw, "Blameless PostMortems and a Just
-//! Culture", Etsy, 2012). Words such as "should have" tell of a world that did not exist.
+//! (Sidney Dekker, *The Field Guide to Understanding 'Human Error'*; John Allspaw, "Blameless postmortems and a just
+//! culture", Etsy, 2012). Words such as "should have" tell of a world that did not exist.
 //!
 //! ## What it reports
 //! Words of blame in the author's own prose, each with a rewrite: "human error" and "careless" anywhere; "failed to",

@@ -69,16 +69,17 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// True for a list item below an entry that is a heading or a paragraph: it tells more of that entry, and needs no
-/// time of its own.
+/// True for a list item below (or above the first) entry that is a heading or a paragraph: it tells more of that
+/// entry, and needs no time of its own.
 fn is_detail(incident: &Incident, item: Span) -> bool {
     let above = incident.timeline.iter().rfind(|entry| entry.span.start < item.start);
-    is_list_item(incident, item) && above.is_some_and(|entry| !is_list_item(incident, entry.span))
+    let near = above.or(incident.timeline.first());
+    is_list_item(incident, item) && near.is_some_and(|entry| !is_list_item(incident, entry.span))
 }
 
 fn is_list_item(incident: &Incident, span: Span) -> bool {
     let line = incident.source.line_span(incident.source.position(span.start).line);
-    let text = incident.source.slice(line).trim_start();
+    let text = incident.source.slice(line).trim_start_matches(['>', ' ', '\t']);
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     text.starts_with(['-', '*', '+', '|']) || (number.len() < text.len() && number.starts_with(['.', ')']))
 }
