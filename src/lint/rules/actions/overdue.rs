@@ -11,14 +11,14 @@
 //! `--as-of` asks for another day.
 //!
 //! ## Bad
-//! ```markdown as-of=2026-03-20T12:00:00Z
+//! ```markdown as-of:2026-03-20T12:00:00Z
 //! ## Action items
 //! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11, P1
 //!                                                                        ^^^^^^^^^^ 9 days overdue
 //! ```
 //!
 //! ## Good
-//! ```markdown as-of=2026-03-11T23:00:00Z
+//! ```markdown as-of:2026-03-11T23:00:00Z
 //! ## Action items
 //! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11, P1
 //! - [x] Restore the queue's old limit — @sam.okafor, due 2026-03-05, P1

@@ -10,14 +10,14 @@
 //! An owner of an open action who is not in the archive's directory. Without a directory nothing is reported.
 //!
 //! ## Bad
-//! ```markdown directory=team-payments,sam.okafor
+//! ```markdown directory:team-payments,sam.okafor
 //! ## Action items
 //! - [ ] Alert on queue depth above 10,000 messages — @team-paymnets, due 2026-03-11, P1
 //!                                                    ^^^^^^^^^^^^^^ not in the directory
 //! ```
 //!
 //! ## Good
-//! ```markdown directory=team-payments,sam.okafor
+//! ```markdown directory:team-payments,sam.okafor
 //! ## Action items
 //! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11, P1
 //! ```

@@ -52,10 +52,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    if !incident.problems.iter().any(|problem| problem.kind == ProblemKind::FrontMatterMissing) {
+    let Some(problem) = incident.problems.iter().find(|problem| problem.kind == ProblemKind::FrontMatterMissing) else {
         return;
-    }
+    };
     findings
-        .add(incident, incident.source.line_span(1), "this review has no front matter", "`---` is expected here")
+        .add(incident, problem.span, "this review has no front matter", "`---` is expected before this")
         .help("begin the file with `---`, `id:`, `title:`, `status:`, `severity:`, `started_at:` and `---`, each on its own line");
 }

@@ -10,7 +10,7 @@
 //! the review sections that are missing are errors as well.
 //!
 //! ## Bad
-//! ```markdown as-of=2026-03-07T00:00:00Z
+//! ```markdown as-of:2026-03-07T00:00:00Z
 //! status: resolved
 //! resolved_at: 2026-03-04T11:02:00Z
 //!              ^^^^^^^^^^^^^^^^^^^^ the review is overdue
@@ -18,7 +18,7 @@
 //! ```
 //!
 //! ## Good
-//! ```markdown as-of=2026-03-06T12:00:00Z
+//! ```markdown as-of:2026-03-06T12:00:00Z
 //! status: resolved
 //! resolved_at: 2026-03-04T11:02:00Z
 //! review: { facilitator: ana.ruiz }

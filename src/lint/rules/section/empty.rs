@@ -45,10 +45,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    for section in incident.sections.iter().filter(|section| is_empty(incident, section)) {
-        let Some(kind) = section.kind else { continue };
-        let mut same = incident.sections.iter().filter(|other| other.kind == Some(kind));
-        if same.any(|other| !is_empty(incident, other)) || declared(incident, kind) {
+    let (empty, said): (Vec<&Section>, Vec<&Section>) =
+        incident.sections.iter().partition(|section| is_empty(incident, section));
+    let said =
+        SectionKind::ALL.map(|kind| said.iter().any(|section| section.kind == Some(kind)) || declared(incident, kind));
+    for section in empty {
+        let Some(kind) = section.kind.and_then(|kind| SectionKind::ALL.iter().position(|other| *other == kind)) else {
+            continue;
+        };
+        if said[kind] {
             continue;
         }
         let heading = &section.heading;

@@ -51,6 +51,9 @@ pub const RULE: Rule = Rule {
 
 /// Beyond this many in one file another one teaches nothing.
 const LIMIT: usize = 20;
+/// Bytes within which a prompt or a code span must end: longer ones are not looked for, so that no line is
+/// read again and again.
+const LONGEST: usize = 400;
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let source = &incident.source;
@@ -84,7 +87,7 @@ fn uncommented((start, line): (usize, &str)) -> (usize, &str) {
 /// Walks Markdown line by line and leaves out fenced code and HTML comments.
 #[derive(Default)]
 struct Prose {
-    fence: Option<char>,
+    fence: Option<&'static str>,
     in_comment: bool,
 }
 
@@ -95,8 +98,8 @@ impl Prose {
 
     /// What of a line is prose: nothing in code, up to two pieces around a comment.
     fn pieces<'s>(&mut self, start: usize, line: &'s str) -> impl Iterator<Item = (usize, &'s str)> + use<'s> {
-        let fence =
-            ['`', '~'].into_iter().find(|c| line.trim_start().starts_with(&[*c; 3][..].iter().collect::<String>()));
+        let trimmed = line.trim_start();
+        let fence = ["```", "~~~"].into_iter().find(|fence| trimmed.starts_with(fence));
         let code = match (self.fence, fence) {
             (None, None) => false,
             (None, Some(_)) if !self.in_comment => {
@@ -118,7 +121,7 @@ impl Prose {
                     self.in_comment = false;
                     rest = (rest.0 + end + 3, rest.1.get(end + 3..).unwrap_or(""));
                 }
-                let begin = rest.1.find("<!--");
+                let begin = if rest.1.as_bytes().contains(&b'<') { rest.1.find("<!--") } else { None };
                 *piece = Some((rest.0, rest.1.get(..begin.unwrap_or(rest.1.len())).unwrap_or("")));
                 let Some(begin) = begin else { break };
                 self.in_comment = true;
@@ -138,93 +141,103 @@ fn placeholders(line: &str, start: usize) -> Vec<Span> {
     let mut found = Vec::new();
     let bytes = line.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let length = match byte {
-            b'`' => {
-                at += code_length(bytes, at);
-                continue;
-            }
+    // Every file is read byte by byte here: only the few that can begin something are looked at twice.
+    while let Some(ahead) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| begins_something(*byte))) {
+        at += ahead;
+        if bytes[at] == b'`' {
+            at += code_length(bytes, at);
+            continue;
+        }
+        let from = if is_hour_before(bytes, at) { at - 3 } else { at };
+        let length = match bytes[at] {
             b'<' => prompt_length(line, at),
-            // A word begins where no letter or digit stands before.
-            b if b.is_ascii_alphanumeric() => {
-                let word = bytes[at..].iter().take_while(|b| is_word(**b)).count();
-                let length = if is_stand_in(&line[at..at + word]) { trimmed(&line[at..at + word]) } else { 0 };
-                if length == 0 {
-                    at += word;
-                    continue;
-                }
-                length
-            }
+            _ if begins_word(bytes, from) => stand_in_length(line, from),
             _ => 0,
         };
         if length > 0 {
-            found.push(Span::new(start + at, start + at + length));
+            found.push(Span::new(start + from, start + from + length));
         }
-        at += length.max(1);
+        at = (from + length).max(at + 1);
     }
     found
+}
+
+/// Code, a prompt, or the first letter of a stand-in; of `23:XX` it is the first `X`.
+fn begins_something(byte: u8) -> bool {
+    matches!(byte, b'`' | b'<' | b'T' | b'F' | b'X' | b'x' | b'H' | b'h' | b'Y' | b'y')
+}
+
+/// True for the first `X` of `23:XX`.
+fn is_hour_before(bytes: &[u8], at: usize) -> bool {
+    let hour = at.checked_sub(3).and_then(|from| bytes.get(from..at));
+    matches!(bytes.get(at), Some(b'X' | b'x'))
+        && matches!(hour, Some([tens, ones, b':']) if tens.is_ascii_digit() && ones.is_ascii_digit())
+}
+
+/// True where no letter or digit stands before, not even beyond punctuation that joins words.
+fn begins_word(bytes: &[u8], at: usize) -> bool {
+    let mut before = bytes[..at].iter().rev().take_while(|byte| is_word(**byte));
+    before.all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
 }
 
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'/' | b'.') || !byte.is_ascii()
 }
 
-/// Length of a word without the punctuation after it.
-fn trimmed(word: &str) -> usize {
-    word.trim_end_matches([':', '-', '.', '/', '_']).len()
-}
-
-/// A word that stands in for what is still to come.
-fn is_stand_in(word: &str) -> bool {
-    let word = &word[..trimmed(word)];
-    matches!(word, "TODO" | "TBD" | "TBC" | "FIXME" | "XXX") || is_stamp_template(word)
+/// Length of a word at `at` that stands in for what is still to come, without the punctuation after it, or 0.
+fn stand_in_length(line: &str, at: usize) -> usize {
+    let rest = line.get(at..).unwrap_or("");
+    let end = rest.bytes().position(|byte| !is_word(byte)).unwrap_or(rest.len());
+    let word = rest.get(..end).unwrap_or("").trim_end_matches([':', '-', '.', '/', '_']);
+    let stands_in = matches!(word, "TODO" | "TBD" | "TBC" | "FIXME" | "XXX") || is_stamp_template(word);
+    if stands_in { word.len() } else { 0 }
 }
 
 /// `HH:MM`, `hh:mm:ss`, `23:XX`, `HH:MMZ`, `YYYY-MM-DD`.
 fn is_stamp_template(word: &str) -> bool {
-    let upper = word.trim_end_matches('Z').to_ascii_uppercase();
-    let mut parts = upper.split(':');
-    let clock = match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(hours), Some(minutes), seconds, None) => {
-            let letters = |part: &str, letters: &[&str]| letters.contains(&part);
-            let digits = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            (letters(hours, &["HH", "XX"]) && (letters(minutes, &["MM", "XX"])))
-                || (digits(hours) && minutes == "XX")
-                || (letters(hours, &["HH"]) && digits(minutes) && seconds.is_none())
-        }
-        _ => false,
-    };
-    clock || upper == "YYYY-MM-DD"
+    let word = word.trim_end_matches('Z');
+    let Some((hours, rest)) = word.split_once(':') else { return word.eq_ignore_ascii_case("YYYY-MM-DD") };
+    let is = |part: &str, pattern: &str| part.eq_ignore_ascii_case(pattern);
+    let number = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let minutes = rest.split_once(':').map_or(rest, |(minutes, _)| minutes);
+    (is(hours, "HH") && (is(minutes, "MM") || number(minutes)))
+        || ((is(hours, "XX") || is(hours, "HH") || number(hours)) && is(minutes, "XX"))
 }
 
-/// Length of an inline code span that begins at `at`, or of its backticks where it never ends.
+/// Length of an inline code span that begins at `at`, or of its backticks where no end is near.
 fn code_length(bytes: &[u8], at: usize) -> usize {
-    let ticks = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-    let mut end = at + ticks;
-    while end < bytes.len() {
-        let run = bytes[end..].iter().take_while(|byte| **byte == b'`').count();
-        if run == ticks {
+    let ticks = |from: usize| bytes[from..].iter().take_while(|byte| **byte == b'`').count();
+    let opening = ticks(at);
+    let mut end = at + opening;
+    let limit = bytes.len().min(end + LONGEST);
+    while end < limit {
+        let run = ticks(end);
+        if run == opening {
             return end + run - at;
         }
         end += run.max(1);
     }
-    ticks
+    opening
 }
 
 /// Length of a prompt (`<who was affected>`) that begins at `at`, or 0 for HTML, links and comparisons.
 fn prompt_length(line: &str, at: usize) -> usize {
-    const SINGLE_WORDS: [&str; 12] =
-        ["name", "owner", "date", "time", "title", "team", "service", "ticket", "number", "who", "what", "when"];
-    let Some(inside) = line.get(at + 1..).and_then(|rest| rest.split_once('>')).map(|(inside, _)| inside) else {
+    const SINGLE_WORDS: [&str; 14] = [
+        "name", "owner", "date", "time", "title", "team", "service", "ticket", "number", "who", "what", "when", "…",
+        "...",
+    ];
+    let rest = line.get(at + 1..).unwrap_or("");
+    let end = rest.bytes().take(LONGEST).position(|byte| matches!(byte, b'<' | b'>')).unwrap_or(0);
+    if rest.as_bytes().get(end) != Some(&b'>') {
         return 0;
-    };
+    }
+    let inside = rest.get(..end).unwrap_or("");
     let said = inside.starts_with(char::is_alphabetic)
-        && !inside.contains(['<', '=', '@', '"', '`'])
+        && inside.trim_end().contains(' ')
+        && !inside.contains(['=', '@', '"', '`'])
         && !inside.contains("://")
         && !inside.ends_with('/');
-    let several = inside.trim_end().contains(' ') || inside == "…" || inside == "...";
-    let prompt = (said && (several || SINGLE_WORDS.contains(&inside))) || inside == "…" || inside == "...";
-    if prompt { inside.len() + 2 } else { 0 }
+    if said || SINGLE_WORDS.contains(&inside) { inside.len() + 2 } else { 0 }
 }
 
 #[cfg(test)]
@@ -261,6 +274,23 @@ mod tests {
         );
         assert_eq!(testing::run(&RULE, "title: TODO # why\n").len(), 1);
         assert_eq!(testing::run(&RULE, "## Impact\n<!-- a --> TBD\n").len(), 1);
+    }
+
+    #[test]
+    fn a_hostile_line_is_read_once() {
+        let ticks: Vec<String> = (1..1500).map(|n| "`".repeat(n)).collect();
+        assert_eq!(found(&ticks.join(" ")), [""; 0]);
+        assert_eq!(found(&"<".repeat(1_000_000)), [""; 0]);
+        assert_eq!(found(&"-".repeat(1_000_000)), [""; 0]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_a_line_holds_what_is_found_can_be_sliced(line in "[`<>TODOXxHhMm0-9:é… -]{0,60}") {
+            for span in placeholders(&line, 0) {
+                proptest::prop_assert!(line.get(span.range()).is_some_and(|text| !text.is_empty()));
+            }
+        }
     }
 
     #[test]

@@ -10,13 +10,13 @@
 //! One of the five times of the incident after the moment of the lint (`--as-of`, by default now).
 //!
 //! ## Bad
-//! ```markdown as-of=2026-03-20T12:00:00Z
+//! ```markdown as-of:2026-03-20T12:00:00Z
 //! resolved_at: 2027-03-04T11:02:00Z
 //!              ^^^^^^^^^^^^^^^^^^^^ in the future
 //! ```
 //!
 //! ## Good
-//! ```markdown as-of=2026-03-20T12:00:00Z
+//! ```markdown as-of:2026-03-20T12:00:00Z
 //! resolved_at: 2026-03-04T11:02:00Z
 //! ```
 //!
