@@ -3,8 +3,8 @@
 //!
 //! ## Why
 //! Three first priorities are none: the owner must choose, alone and unseen. Urgent actions of different reviews meet
-//! only on one board, and nobody who writes a single review can see it. Google's action item reviews exist to balance
-//! exactly that ("Postmortem Action Items: Plan the Work and Work the Plan", *;login:*, spring 2017).
+//! only on one board, and nobody who writes a single review can see it. Google has open
+//! action items reviewed across postmortems ("Postmortem Action Items: Plan the Work and Work the Plan", *;login:*, spring 2017).
 //!
 //! ## What it reports
 //! An owner with three or more open P0 or P1 actions in the archive, once, at the action that stands last; the others

@@ -2,9 +2,9 @@
 //! An action is a decision, not a wish.
 //!
 //! ## Why
-//! What will be done "if time permits" will not be done, and it hides that nothing was decided. PagerDuty's guide asks
-//! that a review's actions be limited to what the team will in fact do; the rest goes to the backlog
-//! (<https://postmortems.pagerduty.com>).
+//! What will be done "if time permits" will not be done, and it hides that nothing was decided. Google asks of an
+//! action item that it be actionable, specific and bounded; a wish is none of these ("Postmortem Action Items: Plan the
+//! Work and Work the Plan", *;login:*, spring 2017).
 //!
 //! ## What it reports
 //! Words such as "nice to have", "if time permits", "maybe", "at some point" or "someday" in an open action.

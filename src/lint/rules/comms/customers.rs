@@ -3,8 +3,8 @@
 //!
 //! ## Why
 //! People forgive an outage sooner than silence. Both PagerDuty's response guide (the role of the customer liaison,
-//! <https://response.pagerduty.com/training/customer_liaison/>) and Atlassian's *Incident Management Handbook* have the
-//! first message out within minutes, before the cause is known.
+//! <https://response.pagerduty.com/training/customer_liaison/>) and Atlassian's *Incident Management Handbook* have
+//! customers told early, before the cause is known.
 //!
 //! ## What it reports
 //! An incident with `scope: external` or `both`, near misses apart, that records no message to customers: no entry of

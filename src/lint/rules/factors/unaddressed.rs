@@ -2,9 +2,9 @@
 //! Every contributing factor is answered: by an action, or by the plain word that it is accepted.
 //!
 //! ## Why
-//! A factor without an action was found and left. That may be right, and then the reason is worth writing down; Google's
-//! workbook calls an unaddressed factor the sign of a review whose actions were chosen by ease ("Postmortem Culture",
-//! <https://sre.google/workbook/postmortem-culture/>).
+//! A factor without an action was found and left. That may be right, and then the reason is worth writing down. Google's
+//! review checklist asks: "Is the action plan appropriate?" (*Site Reliability Engineering*, chapter 15,
+//! <https://sre.google/sre-book/postmortem-culture/>).
 //!
 //! ## What it reports
 //! A factor that no action answers with `addresses N`, N being its number in the list, and that does not end in

@@ -2,8 +2,8 @@
 //! A resolved incident waits for its review past the day on which it was due.
 //!
 //! ## Why
-//! The review that is not on the calendar is not held. Every review tool worth the name reminds people; this is the
-//! reminder, in the same place as all the others. See `review/late` for the deadline and its source.
+//! The review that is not on the calendar is not held, and memory fades meanwhile. PagerDuty's process sets a deadline by
+//! severity for that reason (<https://response.pagerduty.com/after/post_mortem_process/>); this is the reminder.
 //!
 //! ## What it reports
 //! An incident with status `resolved` and no review held, once the last business day granted is over. From then on

@@ -3,7 +3,7 @@
 //!
 //! ## Why
 //! What was tried and did not help is known only to those who tried it. Etsy's *Debriefing Facilitation Guide* has
-//! everyone who was "close to the event" in the room, for their descriptions are the material
+//! those who were there tell what they saw and did, for their descriptions are the material
 //! (<https://extfiles.etsy.com/DebriefingFacilitationGuide.pdf>).
 //!
 //! ## What it reports
