@@ -37,14 +37,16 @@ pub struct Commit {
     pub subject: String,
     /// The rest of the message; empty where there is none.
     pub body: String,
+    /// Values of its `Incident:` trailers, in order.
+    pub incidents: Vec<String>,
     /// It has more than one parent.
     pub is_merge: bool,
 }
 
-/// The versions of one file, oldest first, through all its names.
+/// The versions of one file, parents before children, through all its names. Deletions are none: they leave no content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileHistory {
-    /// Oldest first.
+    /// Ascending by commit, never empty in a history that was read.
     pub versions: Vec<Version>,
 }
 
@@ -66,6 +68,8 @@ pub struct Version {
 pub enum Change {
     /// The file appeared.
     Added,
+    /// The file is there where a shallow clone ends: when it appeared is unknown.
+    AtShallowEdge,
     /// Its content changed in place.
     Modified,
     /// It moved, with or without an edit.
