@@ -55,7 +55,13 @@ impl<'a, 'repo> Differ<'a, 'repo> {
         }
     }
 
-    fn folder(&mut self, path: &[u8], before: Option<Oid>, after: Option<Oid>, depth: usize) -> Result<(), HistoryError> {
+    fn folder(
+        &mut self,
+        path: &[u8],
+        before: Option<Oid>,
+        after: Option<Oid>,
+        depth: usize,
+    ) -> Result<(), HistoryError> {
         if before == after || self.too_large.is_some() {
             return Ok(());
         }

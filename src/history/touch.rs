@@ -200,8 +200,7 @@ fn sources(
     let unmatched = found.iter().any(Option::is_none);
     if unmatched && (!scope.folder.is_empty() || scope.only.is_some()) {
         let differ = Differ::new(odb, true);
-        let everywhere =
-            differ.changes(graph.id(commit), b"", Some(graph.tree(parent)), Some(graph.tree(commit)))?;
+        let everywhere = differ.changes(graph.id(commit), b"", Some(graph.tree(parent)), Some(graph.tree(commit)))?;
         let elsewhere: Vec<FileChange> = everywhere.into_iter().filter(|change| !inside(&change.path)).collect();
         match_deleted(odb, &added, &mut found, &elsewhere)?;
     }

@@ -12,4 +12,4 @@ mod recorded;
 pub use command_lane::{Turn, command_turns};
 pub use duration::{Durations, humanize, offset};
 pub use event::{Event, EventKind, Provenance, When};
-pub use order::{Remembered, Timeline, recount};
+pub use order::{Remembered, Timeline, noting, recount};

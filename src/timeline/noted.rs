@@ -2,40 +2,21 @@
 //! which dates the writing.
 
 use super::event::{Event, EventKind, Provenance, When};
-use crate::history::Commit;
+use crate::history::{Commit, note_text};
 use crate::incident::body::stamp::{self, WrittenDay};
 use crate::incident::body::zone::Zone;
 use crate::incident::{EntryTime, Moment};
 
-/// What follows `TL:`, `TL ` or `timeline:` at the start of a line, in any case.
-#[must_use]
-pub fn note(line: &str) -> Option<&str> {
-    let rest = |prefix: &str| {
-        let head = line.get(..prefix.len())?;
-        head.eq_ignore_ascii_case(prefix).then(|| line[prefix.len()..].trim())
-    };
-    rest("timeline:").or_else(|| rest("tl:")).or_else(|| rest("tl ")).filter(|text| !text.is_empty())
-}
-
 /// True for a commit that notes something: its subject begins as a note does.
 #[must_use]
 pub fn is_note(commit: &Commit) -> bool {
-    note(&commit.subject).is_some()
-}
-
-/// True where the commit's `Incident:` trailer names `id`.
-#[must_use]
-pub fn names(commit: &Commit, id: &str) -> bool {
-    commit.body.lines().any(|line| {
-        let trailer = line.split_once(':').filter(|(key, _)| key.trim().eq_ignore_ascii_case("incident"));
-        trailer.is_some_and(|(_, value)| value.trim() == id)
-    })
+    note_text(&commit.subject).is_some()
 }
 
 /// The notes of a commit: its subject's, and those of its body's lines.
 pub fn events(commit: &Commit) -> impl Iterator<Item = Event> {
     let lines = std::iter::once(commit.subject.as_str()).chain(commit.body.lines());
-    lines.filter_map(note).map(|text| {
+    lines.filter_map(note_text).filter(|text| !text.is_empty()).map(|text| {
         let (when, text) = match occurred(text, commit.authored_at) {
             Some((at, rest)) => (When::Occurred(EntryTime::Exact(at)), rest),
             None => (When::Recorded(commit.authored_at), text),
@@ -69,15 +50,6 @@ fn occurred(text: &str, authored: Moment) -> Option<(Moment, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn notes_are_known_by_their_prefix_in_any_case() {
-        assert_eq!(note("TL: queue restarted"), Some("queue restarted"));
-        assert_eq!(note("tl queue restarted"), Some("queue restarted"));
-        assert_eq!(note("Timeline: queue restarted"), Some("queue restarted"));
-        assert_eq!(note("TLS certificate renewed"), None);
-        assert_eq!(note("TL:"), None);
-    }
 
     #[test]
     fn a_time_in_a_note_is_when_it_happened() {

@@ -1,10 +1,12 @@
 //! All events of an incident in one stable order, and what a reader must know about the list.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveTime, Utc};
 
 use super::event::{Event, Provenance, When};
 use super::{declared, noted, recorded};
-use crate::history::{Blobs, Change, FileHistory, History};
+use crate::history::{BlobReader, Change, FileHistory, History};
 use crate::incident::facts::FactsReader;
 use crate::incident::{Aliases, EntryTime, Incident, Moment, SeverityScale};
 
@@ -25,7 +27,9 @@ pub struct Remembered<'a> {
     /// The whole history.
     pub history: &'a History,
     /// Contents by id.
-    pub blobs: &'a Blobs,
+    pub blobs: &'a BlobReader,
+    /// Commits that name incidents in trailers, by the id they name; indices into the history's commits.
+    pub noting: &'a BTreeMap<&'a str, Vec<usize>>,
     /// The versions of this incident's file; `None` while it is not committed.
     pub file: Option<&'a FileHistory>,
     /// Which headings mean which section.
@@ -60,11 +64,8 @@ fn notes_and_recordings(
         notices.push("This clone is shallow: what was recorded before its edge is not known here.".to_owned());
     }
     let touched = versions.iter().map(|version| version.commit);
-    let by_trailer = history.notes.iter().copied().filter(|&commit| {
-        let id = incident.id.as_ref().map(|id| id.value.as_str());
-        id.is_some_and(|id| history.commits.get(commit).is_some_and(|commit| noted::names(commit, id)))
-    });
-    let mut noting: Vec<usize> = touched.chain(by_trailer).collect();
+    let by_trailer = incident.id.as_ref().and_then(|id| remembered.noting.get(id.value.as_str()));
+    let mut noting: Vec<usize> = touched.chain(by_trailer.into_iter().flatten().copied()).collect();
     noting.sort_unstable();
     noting.dedup();
     let commits = noting.into_iter().filter_map(|commit| history.commits.get(commit));
@@ -75,15 +76,28 @@ fn notes_and_recordings(
         .iter()
         .filter_map(|version| {
             let commit = history.commits.get(version.commit)?;
-            let text = remembered.blobs.read(version.blob);
-            let facts = text.map(|bytes| reader.read(&String::from_utf8_lossy(&bytes)));
+            // A content that cannot be read leaves its commit as an edit without meaning.
+            let text = remembered.blobs.text(version.blob).ok().flatten();
+            let facts = text.map(|text| reader.read(&text));
             Some(recorded::Recording { commit, version, facts, noted: noted::is_note(commit) })
         })
         .collect();
     events.extend(recorded::events(&recordings, remembered.scale));
-    if versions.first().is_some_and(|first| first.change == Change::Unknown) {
+    if versions.first().is_some_and(|first| first.change == Change::AtShallowEdge) {
         notices.push("Who opened it, and when, lies beyond the edge of this shallow clone.".to_owned());
     }
+}
+
+/// Commits that name incidents in trailers, by the id they name.
+#[must_use]
+pub fn noting(history: &History) -> BTreeMap<&str, Vec<usize>> {
+    let mut noting: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, commit) in history.commits.iter().enumerate() {
+        for id in &commit.incidents {
+            noting.entry(id).or_default().push(i);
+        }
+    }
+    noting
 }
 
 /// Sorted by instant. A time without a zone counts as UTC and a day by its beginning, for ordering only; a

@@ -35,7 +35,7 @@ pub fn events(recordings: &[Recording<'_>], scale: &SeverityScale) -> Vec<Event>
                 let text = format!("Renamed from {from} to {}", recording.version.path);
                 events.push(event(recording, EventKind::Renamed, text));
             }
-            Change::Modified | Change::Unknown => {}
+            Change::Modified | Change::AtShallowEdge => {}
         }
         if let Some(after) = &recording.facts {
             if let Some(before) = before
@@ -45,7 +45,7 @@ pub fn events(recordings: &[Recording<'_>], scale: &SeverityScale) -> Vec<Event>
             }
             before = Some(after);
         }
-        if events.len() == known && !recording.noted && recording.version.change != Change::Unknown {
+        if events.len() == known && !recording.noted && recording.version.change != Change::AtShallowEdge {
             events.push(event(recording, EventKind::Edited, format!("Edited: {}", recording.commit.subject)));
         }
     }
@@ -110,7 +110,8 @@ fn matched<'b>(before: &'b [ActionFact], after: &[ActionFact]) -> Vec<Option<&'b
     let mut found: Vec<Option<&ActionFact>> = after
         .iter()
         .map(|now| {
-            let same = |(i, earlier): &(usize, &ActionFact)| !taken.contains(i) && earlier.description == now.description;
+            let same =
+                |(i, earlier): &(usize, &ActionFact)| !taken.contains(i) && earlier.description == now.description;
             let (i, earlier) = before.iter().enumerate().find(same)?;
             taken.insert(i);
             Some(earlier)
@@ -157,6 +158,7 @@ mod tests {
             committed_at: at,
             subject: "Tidy".to_owned(),
             body: String::new(),
+            incidents: Vec::new(),
             is_merge: false,
         }
     }
