@@ -54,6 +54,12 @@ impl Archive {
         &self.by_id
     }
 
+    /// The incident of the file `path`, as messages name it.
+    #[must_use]
+    pub fn by_path(&self, path: &str) -> Option<&Incident> {
+        self.incidents.binary_search_by(|incident| incident.source.path().cmp(path)).ok().map(|at| &self.incidents[at])
+    }
+
     /// The first incident with this id.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Incident> {

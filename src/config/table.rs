@@ -25,32 +25,31 @@ type Value<'t> = toml::Spanned<DeValue<'t>>;
 /// One table; what is not taken is an unknown key.
 pub struct Table<'t> {
     name: String,
-    table: &'t DeTable<'t>,
+    entries: &'t DeTable<'t>,
     taken: Vec<&'static str>,
 }
 
 impl<'t> Table<'t> {
     /// The top of the file.
     #[must_use]
-    pub fn root(table: &'t DeTable<'t>) -> Self {
-        Self { name: String::new(), table, taken: Vec::new() }
+    pub fn root(entries: &'t DeTable<'t>) -> Self {
+        Self { name: String::new(), entries, taken: Vec::new() }
     }
 
     fn take(&mut self, key: &'static str) -> Option<&'t Value<'t>> {
         self.taken.push(key);
-        self.table.get(key)
+        self.entries.get(key)
     }
 
     /// The table under `key`.
     pub fn table(&mut self, reader: &mut Reader, key: &'static str) -> Option<Table<'t>> {
         let value = self.take(key)?;
         let name = if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
-        match value.get_ref() {
-            DeValue::Table(table) => Some(Table { name, table, taken: Vec::new() }),
-            _ => {
-                reader.mistake(value.span().into(), format!("`{name}` is a table: write `[{name}]`"));
-                None
-            }
+        if let DeValue::Table(table) = value.get_ref() {
+            Some(Table { name, entries: table, taken: Vec::new() })
+        } else {
+            reader.mistake(value.span().into(), format!("`{name}` is a table: write `[{name}]`"));
+            None
         }
     }
 
@@ -88,7 +87,7 @@ impl<'t> Table<'t> {
             return None;
         };
         let mut days = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let written = match item.get_ref() {
                 DeValue::String(text) => text.to_string(),
                 DeValue::Datetime(datetime) => datetime.to_string(),
@@ -104,12 +103,12 @@ impl<'t> Table<'t> {
 
     /// Every entry, for tables whose keys are the user's: key, its place, and the value.
     pub fn entries(self) -> impl Iterator<Item = (String, Span, &'t Value<'t>)> {
-        self.table.iter().map(|(key, value)| (key.get_ref().to_string(), key.span().into(), value))
+        self.entries.iter().map(|(key, value)| (key.get_ref().to_string(), key.span().into(), value))
     }
 
     /// Whatever was not taken is unknown.
     pub fn finish(self, reader: &mut Reader) {
-        for (key, _) in self.table.iter() {
+        for (key, _) in self.entries {
             let name = key.get_ref().as_ref();
             if !self.taken.contains(&name) {
                 let place = if self.name.is_empty() { String::new() } else { format!(" of [{}]", self.name) };

@@ -24,8 +24,7 @@ impl<'a> CommitBytes<'a> {
     pub fn parse(bytes: &'a [u8]) -> Option<Self> {
         let mut rest = bytes;
         let tree = object_id(next_line(&mut rest)?.strip_prefix(b"tree ")?)?;
-        let mut commit =
-            Self { tree, parents: Vec::new(), author: b"", committer: b"", encoding: None, message: b"" };
+        let mut commit = Self { tree, parents: Vec::new(), author: b"", committer: b"", encoding: None, message: b"" };
         while let Some(line) = next_line(&mut rest) {
             if line.is_empty() {
                 commit.message = rest;
@@ -117,7 +116,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_commit_is_refused() {
-        for bytes in [&b""[..], b"tree", b"tree 12\n", b"parent x\n", b"tree zz771647ef2bc2e331f4c96f5990c9a58e34b7d1\n"]
+        for bytes in
+            [&b""[..], b"tree", b"tree 12\n", b"parent x\n", b"tree zz771647ef2bc2e331f4c96f5990c9a58e34b7d1\n"]
         {
             assert_eq!(CommitBytes::parse(bytes), None);
         }

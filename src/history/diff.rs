@@ -7,8 +7,8 @@ use git2::Oid;
 
 use super::error::HistoryError;
 use super::repository::not_a_tree;
-use super::trees::Trees;
 use super::tree_bytes::{Entries, Entry, EntryKind};
+use super::trees::Trees;
 
 /// One file in which two trees differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,13 @@ impl<'a, 'odb> Differ<'a, 'odb> {
         }
     }
 
-    fn folder(&mut self, path: &[u8], before: Option<Oid>, after: Option<Oid>, depth: usize) -> Result<(), HistoryError> {
+    fn folder(
+        &mut self,
+        path: &[u8],
+        before: Option<Oid>,
+        after: Option<Oid>,
+        depth: usize,
+    ) -> Result<(), HistoryError> {
         if before == after || self.too_large.is_some() {
             return Ok(());
         }

@@ -120,8 +120,8 @@ fn read_commits(
     // First found, first read: a commit's index is both.
     while let Some(id) = found.pop_front() {
         let commit = object(&odb, id, ObjectType::Commit)?;
-        let commit = CommitBytes::parse(commit.data())
-            .ok_or(HistoryError::Damaged { id, reason: "it is not a commit" })?;
+        let commit =
+            CommitBytes::parse(commit.data()).ok_or(HistoryError::Damaged { id, reason: "it is not a commit" })?;
         let at_edge = edge.binary_search(&id).is_ok();
         let first_parent = count(graph.parents.len())?;
         let parents = if at_edge { &[][..] } else { &commit.parents[..] };

@@ -14,12 +14,30 @@ pub type BlobId = git2::Oid;
 pub struct History {
     /// The commit that was walked from; `None` in a repository without commits.
     pub head: Option<CommitId>,
+    /// When that commit was made.
+    pub head_committed_at: Option<Moment>,
+    /// The incident folder relative to the repository's root, `/` between its parts; empty for the root.
+    pub folder: String,
     /// Commits that touch an incident file or note an incident, parents before children, ties by commit date then id.
     pub commits: Vec<Commit>,
     /// Every file of the folder at `head`, by its path relative to the repository's root.
     pub files: BTreeMap<String, FileHistory>,
     /// The clone is shallow: what lies before its edge is unknown.
     pub shallow: bool,
+}
+
+impl History {
+    /// The history of the file at `path` below the incident folder; `None` while it is not committed.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&FileHistory> {
+        if self.folder.is_empty() { self.files.get(path) } else { self.files.get(&format!("{}/{path}", self.folder)) }
+    }
+
+    /// The first version of a file: when and by whom it was recorded.
+    #[must_use]
+    pub fn first_commit(&self, file: &FileHistory) -> Option<&Commit> {
+        file.versions.first().and_then(|version| self.commits.get(version.commit))
+    }
 }
 
 /// One commit.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
+use chrono::{DateTime, FixedOffset, Offset, Utc};
 use git2::{ErrorCode, Repository};
 
 use super::blobs::Blobs;
@@ -13,8 +14,9 @@ use super::lineage;
 use super::model::{Commit, CommitId, History};
 use super::people::People;
 use super::repository::{Location, components, shallow_edge};
-use super::trees::Trees;
 use super::touch::{How, Scope, Touch, is_inside, touches};
+use super::trees::Trees;
+use crate::incident::Moment;
 
 /// Times a file is followed out of where it came from before: more moves of whole folders than anybody makes.
 const MAX_MOVES: usize = 16;
@@ -57,6 +59,7 @@ fn history(
     let odb = repository.odb()?;
     let listing = Differ::new(&Trees::new(&odb), true).changes(head, &path, None, at_head)?;
     let files: Vec<Vec<u8>> = listing.into_iter().map(|change| change.path).collect();
+    let folder_path = path.clone();
     let scope = Scope { folder: path, trees, only: None };
     let mut touched = touches(location, &graph, &scope)?;
     follow_outside(location, &graph, &scope.folder, &mut touched)?;
@@ -64,7 +67,20 @@ fn history(
     let files = lineage::histories(&touched, &places, &files);
     let mut people = People::new(repository);
     let commits = touched.into_iter().map(|touch| commit(&graph, touch, &mut people)).collect();
-    Ok(History { head: Some(head), commits, files, shallow: graph.shallow })
+    let head_committed_at = repository.find_commit(head).ok().and_then(|commit| moment(commit.time()));
+    Ok(History {
+        head: Some(head),
+        head_committed_at,
+        folder: String::from_utf8_lossy(&folder_path).into_owned(),
+        commits,
+        files,
+        shallow: graph.shallow,
+    })
+}
+
+fn moment(time: git2::Time) -> Option<Moment> {
+    let offset = FixedOffset::east_opt(time.offset_minutes().checked_mul(60)?).unwrap_or_else(|| Utc.fix());
+    DateTime::from_timestamp(time.seconds(), 0).map(|at| at.with_timezone(&offset))
 }
 
 /// Adds what commits made of the files that were moved into the folder from elsewhere, before they were.
@@ -91,7 +107,8 @@ fn follow_outside(
             by_folder.entry(source[..end].to_vec()).or_default().insert(source.clone());
         }
         for (folder, files) in by_folder {
-            let names: Vec<Vec<u8>> = folder.split(|&b| b == b'/').filter(|n| !n.is_empty()).map(<[u8]>::to_vec).collect();
+            let names: Vec<Vec<u8>> =
+                folder.split(|&b| b == b'/').filter(|n| !n.is_empty()).map(<[u8]>::to_vec).collect();
             let trees = graph::folders(location, graph, &names)?;
             merge(graph, touched, touches(location, graph, &Scope { folder, trees, only: Some(files) })?);
         }

@@ -17,7 +17,8 @@ pub struct Location {
 impl Location {
     /// Looks for a repository in `start` and the folders above it.
     pub fn discover(start: &Path) -> Result<Option<(Self, Repository)>, HistoryError> {
-        let failed = |error: &git2::Error| HistoryError::Open { path: start.to_owned(), reason: error.message().into() };
+        let failed =
+            |error: &git2::Error| HistoryError::Open { path: start.to_owned(), reason: error.message().into() };
         let git_dir = match Repository::discover_path(start, [] as [&Path; 0]) {
             Ok(path) => path,
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),

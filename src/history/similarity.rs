@@ -45,7 +45,8 @@ impl Fingerprint {
         if larger == 0 || self.size.min(other.size) * 100 < larger * RENAME_FROM {
             return 0;
         }
-        let copied = |(line, &bytes): (&u64, &usize)| other.bytes_by_line.get(line).map_or(0, |&there| bytes.min(there));
+        let copied =
+            |(line, &bytes): (&u64, &usize)| other.bytes_by_line.get(line).map_or(0, |&there| bytes.min(there));
         self.bytes_by_line.iter().map(copied).sum::<usize>() * 100 / larger
     }
 }

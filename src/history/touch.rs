@@ -127,7 +127,12 @@ fn touch(trees: &Trees<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result
 }
 
 /// The files touched, and whether anything in scope differs at all (a deletion touches no file that is left).
-fn files(trees: &Trees<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result<(Vec<TouchedFile>, bool), HistoryError> {
+fn files(
+    trees: &Trees<'_>,
+    graph: &Graph,
+    scope: &Scope,
+    commit: u32,
+) -> Result<(Vec<TouchedFile>, bool), HistoryError> {
     let compare = |parent: Option<u32>| -> Result<Vec<FileChange>, HistoryError> {
         let before = parent.and_then(|parent| scope.trees[parent as usize]);
         let after = scope.trees[commit as usize];
@@ -202,8 +207,7 @@ fn sources(
     let unmatched = found.iter().any(Option::is_none);
     if unmatched && (!scope.folder.is_empty() || scope.only.is_some()) {
         let differ = Differ::new(trees, true);
-        let everywhere =
-            differ.changes(graph.id(commit), b"", Some(graph.tree(parent)), Some(graph.tree(commit)))?;
+        let everywhere = differ.changes(graph.id(commit), b"", Some(graph.tree(parent)), Some(graph.tree(commit)))?;
         let elsewhere: Vec<FileChange> = everywhere.into_iter().filter(|change| !inside(&change.path)).collect();
         match_deleted(trees.odb(), &added, &mut found, &elsewhere)?;
     }

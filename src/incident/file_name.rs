@@ -116,6 +116,25 @@ fn leading_day(text: &str) -> Option<(NaiveDate, &str)> {
     plausible_year(u32::try_from(day.year()).ok()?).then_some((day, rest))
 }
 
+/// A name for paths and addresses: letters and digits in lower case, everything else one dash. At most
+/// 80 bytes; `incident` where nothing is left.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if slug.len() + c.len_utf8() > 80 {
+            break;
+        }
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "incident".to_owned() } else { slug.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

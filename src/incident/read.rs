@@ -27,9 +27,9 @@ pub fn read(source: SourceText, reading: &Reading) -> Incident {
         None => Declared { problems: vec![no_front_matter(&source, &halves)], ..Declared::default() },
     };
     let named = file_name::date(source.path());
-    let named_day = named.filter(|date| date.precision == Precision::Day).map(|date| date.day);
     let started_day = declared.times.started.as_ref().map(|at| at.value.with_timezone(&Utc).date_naive());
-    let body = body::read(&source, halves.body, &reading.aliases, started_day.or(named_day), reading.zone);
+    let started = started_day.map(|day| Dated { day, precision: Precision::Day, origin: Origin::FrontMatter });
+    let body = body::read(&source, halves.body, &reading.aliases, started.or(named), reading.zone);
     let title = title(&declared, &body, source.path());
     let date = date(started_day, &body, named);
     assemble(source, halves, declared, body, title, date)

@@ -86,6 +86,31 @@ impl Findings {
         &mut self.found[last]
     }
 
+    /// Adds a finding about a file as a whole, one that could not be read; it stands at the file's beginning.
+    pub fn add_file(
+        &mut self,
+        path: impl Into<String>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> &mut Finding {
+        let start = Position { line: 1, column: 1 };
+        self.found.push(Finding {
+            rule: self.rule,
+            level: self.level,
+            path: path.into(),
+            incident: None,
+            span: Span::at(0),
+            start,
+            end: start,
+            message: message.into(),
+            label: label.into(),
+            help: None,
+            related: Vec::new(),
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
     /// What was found, in the order it was added.
     #[must_use]
     pub fn into_vec(self) -> Vec<Finding> {

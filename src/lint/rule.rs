@@ -24,6 +24,20 @@ pub struct Rule {
     pub source: &'static str,
 }
 
+impl Rule {
+    /// The part before the slash.
+    #[must_use]
+    pub fn group(&self) -> &'static str {
+        self.name.split_once('/').map_or(self.name, |(group, _)| group)
+    }
+
+    /// The part after the slash.
+    #[must_use]
+    pub fn short_name(&self) -> &'static str {
+        self.name.split_once('/').map_or(self.name, |(_, name)| name)
+    }
+}
+
 /// From which point in the life of an incident a rule asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applies {

@@ -1,7 +1,16 @@
 //! The Markdown body: sections by heading, timeline entries, contributing factors, action items.
 
+mod action_tail;
+mod actions;
 mod aliases;
+mod entries;
+mod factors;
+mod labelled;
+mod outline;
 mod plain;
+mod sections;
+pub mod stamp;
+pub mod zone;
 
 pub use aliases::Aliases;
 pub use plain::plain;
@@ -9,7 +18,7 @@ pub use plain::plain;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::model::{Action, Factor, Problem, Section, TimelineEntry};
+use super::model::{Action, Dated, Factor, Origin, Precision, Problem, Section, SectionKind, TimelineEntry};
 use crate::text::{SourceText, Span, Spanned};
 
 /// What the body says.
@@ -31,10 +40,44 @@ pub struct Body {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the body of a file. `day` is what the front matter or the file's name says (UTC day of the
-/// start); a stamp without a date takes it. `zone` is the archive's, for stamps that state none.
+/// Reads the body of a file. `dated` is what the front matter or the file's name says; a stamp without a
+/// date takes its day, one without a year its year. `zone` is the archive's, for stamps that state none.
 #[must_use]
-pub fn read(source: &SourceText, body: Span, aliases: &Aliases, day: Option<NaiveDate>, zone: Option<Tz>) -> Body {
-    let _ = (source, body, aliases, day, zone);
-    Body::default()
+pub fn read(source: &SourceText, body: Span, aliases: &Aliases, dated: Option<Dated>, zone: Option<Tz>) -> Body {
+    let blocks = outline::read(source, body);
+    let title = sections::title(&blocks, aliases);
+    let sections = sections::sections(source, body, &blocks, aliases);
+    let day = labelled::day(source, &blocks, title.map(|(block, _)| block));
+    let labelled =
+        || day.as_ref().map(|day| Dated { day: day.value, precision: Precision::Day, origin: Origin::Labelled });
+    let dated = dated.filter(|dated| dated.precision == Precision::Day).or_else(labelled).or(dated);
+    let around = entries::Surroundings { source, dated, zone };
+    let timelines: Vec<&Section> = outermost(&sections, SectionKind::Timeline);
+    let headings: Vec<Span> = timelines.iter().map(|section| section.heading.span).collect();
+    let (timeline, problems) = entries::read(&around, &blocks, &contents(&timelines), &headings);
+    let of = |kind| contents(&outermost(&sections, kind));
+    Body {
+        heading: title.map(|(block, text)| Spanned::new(text.to_owned(), block.text)),
+        day,
+        timeline,
+        factors: of(SectionKind::ContributingFactors).iter().flat_map(|s| factors::read(source, &blocks, *s)).collect(),
+        actions: of(SectionKind::ActionItems).iter().flat_map(|s| actions::read(source, &blocks, *s)).collect(),
+        problems,
+        sections,
+    }
+}
+
+/// The sections of a kind that do not stand inside another of the same kind.
+fn outermost(sections: &[Section], kind: SectionKind) -> Vec<&Section> {
+    let mut found: Vec<&Section> = Vec::new();
+    for section in sections.iter().filter(|section| section.kind == Some(kind)) {
+        if found.last().is_none_or(|before| before.content.end <= section.heading.span.start) {
+            found.push(section);
+        }
+    }
+    found
+}
+
+fn contents(sections: &[&Section]) -> Vec<Span> {
+    sections.iter().map(|section| section.content).collect()
 }

@@ -1,8 +1,8 @@
 //! The incident itself: everything one file declares.
 
 use super::{
-    Action, Command, Dated, EntryTime, Factor, Moment, Problem, Responder, Section, SectionKind, Status, TimelineEntry,
-    Titled,
+    Action, Command, Dated, EntryTime, Factor, Moment, Problem, ProblemKind, Responder, Section, SectionKind, Status,
+    TimelineEntry, Titled,
 };
 use crate::text::{SourceText, Span, Spanned};
 
@@ -82,6 +82,25 @@ impl Incident {
     #[must_use]
     pub fn section(&self, kind: SectionKind) -> Option<&Section> {
         self.sections.iter().find(|section| section.kind == Some(kind))
+    }
+
+    /// True when the front matter is there and could be read to its end: only then does an absent key mean
+    /// that nobody wrote it.
+    #[must_use]
+    pub fn front_matter_is_whole(&self) -> bool {
+        let broken = |problem: &Problem| matches!(problem.kind, ProblemKind::FrontMatterSyntax { .. });
+        self.front_matter.is_some() && !self.problems.iter().any(broken)
+    }
+
+    /// True when a key of the front matter is there in some form that could not be read: misspelt, or with a
+    /// value that another finding speaks of.
+    #[must_use]
+    pub fn has_problem_with(&self, wanted: &str) -> bool {
+        self.problems.iter().any(|problem| match &problem.kind {
+            ProblemKind::UnknownKey { nearest, within, .. } => within.is_empty() && *nearest == Some(wanted),
+            ProblemKind::InvalidValue { key, .. } | ProblemKind::TimestampZone { key } => key == wanted,
+            _ => false,
+        })
     }
 
     /// Who may read it; internal unless declared otherwise.

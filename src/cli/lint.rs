@@ -1,0 +1,193 @@
+//! `recount lint`: what each review still needs.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anstream::eprintln;
+use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::workspace::Workspace;
+use super::{Surroundings, WARNING};
+use crate::archive::Archive;
+use crate::lint::{self, Context, Lint, registry, report};
+
+/// Arguments of `recount lint`.
+#[derive(Debug, Clone, Args)]
+pub struct LintArgs {
+    /// Files or folders to lint; the whole archive unless given
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to say it
+    #[arg(long, value_enum, default_value_t = OutputFormat::Full, value_name = "FORMAT")]
+    pub output_format: OutputFormat,
+    /// From which level on the exit code is 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    pub fail_on: FailOn,
+    /// Lint as if it were this time: RFC 3339, or a day, which is taken at its end; now unless given
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// With the line, the underline, why and how to fix it
+    Full,
+    /// One line each
+    Concise,
+    /// A JSON array
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// What makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Nothing
+    Never,
+}
+
+/// Lints the archive, prints what was found in the files asked for, and returns the exit code.
+pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
+    let workspace = &here.workspace;
+    known_rules(workspace)?;
+    let as_of = match &args.as_of {
+        Some(text) => instant(text, workspace.config.archive.timezone).map_err(Failure::usage)?,
+        None => here.now,
+    };
+    let archive = workspace.load()?;
+    if archive.incidents().is_empty() && archive.unreadable().is_empty() && !here.quiet {
+        let folder = &workspace.prefix;
+        eprintln!("{}warning{}: no incidents in `{folder}`", WARNING.render(), WARNING.render_reset());
+    }
+    let mut lint = lint::lint(&archive, &Context { config: &workspace.config, as_of });
+    if !args.paths.is_empty() {
+        // The whole archive was looked at, so that what shows only between files is exact.
+        let asked = Asked::of(&args.paths, workspace)?;
+        lint.findings.retain(|finding| asked.covers(&finding.path));
+        let files = archive.incidents().iter().map(|incident| incident.source.path());
+        lint.files =
+            files.chain(archive.unreadable().iter().map(|file| file.path.as_str())).filter(|p| asked.covers(p)).count();
+    }
+    let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let text = report(&lint, &archive, args.output_format, color);
+    // A reader that closed the pipe has seen enough.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    Ok(exit_code(&lint, args.fail_on))
+}
+
+/// The files that were asked for, as messages name them.
+struct Asked(Vec<String>);
+
+impl Asked {
+    /// Every path must be there: a mistyped one that lints nothing would pass.
+    fn of(paths: &[PathBuf], workspace: &Workspace) -> Result<Self, Failure> {
+        let named = |path: &PathBuf| -> Result<String, Failure> {
+            let real = path.canonicalize().map_err(|_| Failure::usage(format!("{}: no such file", path.display())))?;
+            let inside = real.strip_prefix(&workspace.incidents);
+            let outside =
+                || Failure::usage(format!("{}: not in the incident folder `{}`", path.display(), workspace.prefix));
+            let inside: &Path = inside.map_err(|_| outside())?;
+            let inside = inside.to_string_lossy().replace('\\', "/");
+            Ok(match (workspace.prefix.as_str(), inside.as_str()) {
+                ("", inside) => inside.to_owned(),
+                (prefix, "") => prefix.to_owned(),
+                (prefix, inside) => format!("{prefix}/{inside}"),
+            })
+        };
+        Ok(Self(paths.iter().map(named).collect::<Result<_, _>>()?))
+    }
+
+    fn covers(&self, path: &str) -> bool {
+        self.0.iter().any(|asked| {
+            asked.is_empty()
+                || path.strip_prefix(asked.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}
+
+/// `[lint.rules]` may name only rules and groups that exist.
+fn known_rules(workspace: &Workspace) -> Result<(), Failure> {
+    for name in workspace.config.lint.rules.keys() {
+        if registry::find(name).is_none() && !registry::is_group(name) {
+            let hint = registry::nearest(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            return Err(Failure::usage(format!(
+                "{}: unknown rule `{name}` in [lint.rules]{hint}",
+                crate::config::FILE_NAME
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The report of a lint, as it goes to stdout.
+#[must_use]
+pub fn report(lint: &Lint, archive: &Archive, format: OutputFormat, color: bool) -> String {
+    match format {
+        OutputFormat::Full => report::full::report(lint, archive, color),
+        OutputFormat::Concise => report::concise::report(lint),
+        OutputFormat::Json => report::json::report(lint),
+        OutputFormat::Github => report::github::report(lint),
+    }
+}
+
+/// 0 or 1, by what was found.
+#[must_use]
+pub fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
+    let failing = match fail_on {
+        FailOn::Error => lint.errors(),
+        FailOn::Warning => lint.errors() + lint.warnings(),
+        FailOn::Never => 0,
+    };
+    u8::from(failing > 0)
+}
+
+/// Reads `--as-of`. A day is taken at its end, in the archive's zone (UTC where none is set).
+pub fn instant(text: &str, zone: Option<Tz>) -> Result<DateTime<Utc>, String> {
+    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        return Ok(at.with_timezone(&Utc));
+    }
+    let next = text.parse::<NaiveDate>().ok().and_then(|day| day.checked_add_days(Days::new(1)));
+    let midnight = next.map(|day| zone.unwrap_or(Tz::UTC).from_local_datetime(&day.and_time(NaiveTime::MIN)));
+    midnight
+        .and_then(LocalResult::earliest)
+        .map(|at| at.with_timezone(&Utc))
+        .ok_or_else(|| format!("`{text}` is neither RFC 3339 (`2026-03-20T12:00:00Z`) nor a day (`2026-03-20`)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Level;
+    use crate::lint::Findings;
+
+    #[test]
+    fn the_exit_code_is_one_from_the_level_asked_for() {
+        let of = |level| {
+            let mut findings = Findings::new("file/unreadable", level);
+            findings.add_file("a.md", "", "");
+            Lint { findings: findings.into_vec(), files: 1 }
+        };
+        let codes = |lint: &Lint| [FailOn::Error, FailOn::Warning, FailOn::Never].map(|on| exit_code(lint, on));
+        assert_eq!(codes(&of(Level::Error)), [1, 1, 0]);
+        assert_eq!(codes(&of(Level::Warning)), [0, 1, 0]);
+        assert_eq!(codes(&Lint::default()), [0, 0, 0]);
+    }
+
+    #[test]
+    fn a_day_is_taken_at_its_end_in_the_archives_zone() {
+        let said = |text, zone| instant(text, zone).map(|at| at.to_rfc3339());
+        assert_eq!(said("2026-03-20", None).unwrap(), "2026-03-21T00:00:00+00:00");
+        assert_eq!(said("2026-03-20", Some(Tz::Europe__Berlin)).unwrap(), "2026-03-20T23:00:00+00:00");
+        assert_eq!(said("2026-03-20T12:00:00+02:00", None).unwrap(), "2026-03-20T10:00:00+00:00");
+        assert!(said("tomorrow", None).unwrap_err().contains("`tomorrow`"));
+    }
+}

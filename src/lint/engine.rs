@@ -1,0 +1,151 @@
+//! Runs the rules over an archive: levels of the configuration, the gate of the status, one sorted list.
+//! What a rule asks is its own business; how findings look is the reports'.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::business_days::ReviewDeadline;
+use super::finding::{Finding, Findings};
+use super::registry;
+use super::rule::{Check, Context, Rule};
+use crate::archive::Archive;
+use crate::config::{Config, Level};
+use crate::incident::{Gate, Incident};
+
+/// Groups that ask for what front matter declares. Where it is missing or cannot be read, `front-matter/missing`
+/// or `front-matter/syntax` says so once, and these are silent: one message for one cause.
+const ASKING_FRONT_MATTER: [&str; 6] = ["id", "times", "command", "responders", "comms", "review"];
+
+/// What a lint of an archive found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lint {
+    /// Every finding, sorted by path, place and rule.
+    pub findings: Vec<Finding>,
+    /// How many files were looked at, the unreadable ones included.
+    pub files: usize,
+}
+
+impl Lint {
+    /// Findings that fail the lint.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.count(Level::Error)
+    }
+
+    /// Findings that do not.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.count(Level::Warning)
+    }
+
+    /// Files with at least one finding.
+    #[must_use]
+    pub fn files_with_findings(&self) -> usize {
+        self.findings.iter().map(|finding| finding.path.as_str()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The same lint of only those files whose path `selects` says yes to.
+    #[must_use]
+    pub fn only(self, archive: &Archive, selects: impl Fn(&str) -> bool) -> Self {
+        let incidents = archive.incidents().iter().map(|incident| incident.source.path());
+        let unreadable = archive.unreadable().iter().map(|file| file.path.as_str());
+        let files = incidents.chain(unreadable).filter(|path| selects(path)).count();
+        let findings = self.findings.into_iter().filter(|finding| selects(&finding.path)).collect();
+        Self { findings, files }
+    }
+
+    fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.level == level).count()
+    }
+}
+
+/// Runs every rule that the configuration leaves on.
+#[must_use]
+pub fn lint(archive: &Archive, context: &Context<'_>) -> Lint {
+    run(registry::RULES, archive, context)
+}
+
+/// Runs the given rules.
+#[must_use]
+pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
+    let rules: Vec<(&Rule, Level)> = rules
+        .iter()
+        .map(|rule| (rule, level_of(rule, context.config)))
+        .filter(|(_, level)| *level != Level::Off)
+        .collect();
+    let mut findings: Vec<Finding> =
+        archive.incidents().par_iter().flat_map_iter(|incident| of_incident(&rules, incident, context)).collect();
+    findings.extend(of_archive(&rules, archive, context));
+    findings.sort_by(|a, b| (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message)));
+    Lint { findings, files: archive.incidents().len() + archive.unreadable().len() }
+}
+
+/// The level of a rule: what the configuration says of it, else of its group, else its own.
+#[must_use]
+pub fn level_of(rule: &Rule, config: &Config) -> Level {
+    let levels = &config.lint.rules;
+    levels.get(rule.name).or_else(|| levels.get(rule.group())).map_or(rule.level, |level| level.value)
+}
+
+/// Where an incident stands, as far as the rules' gate cares.
+#[derive(Clone, Copy)]
+struct Standing {
+    gate: Gate,
+    declares: bool,
+    review_overdue: bool,
+}
+
+impl Standing {
+    fn of(incident: &Incident, context: &Context<'_>) -> Self {
+        let declares = incident.front_matter_is_whole();
+        // A status that is there and cannot be read is a finding of its own: until it is corrected the
+        // least is asked. No front matter at all is an old review, held to the whole.
+        let unclear = incident.has_problem_with("status") || (!declares && incident.front_matter.is_some());
+        let gate = match &incident.status {
+            None if unclear => Gate::Ongoing,
+            status => Gate::of(status.as_ref().map(|status| status.value)),
+        };
+        let review_overdue = gate == Gate::AwaitingReview
+            && ReviewDeadline::of(incident, context.config).is_some_and(|due| due.is_overdue(context.as_of));
+        Self { gate, declares, review_overdue }
+    }
+}
+
+fn of_incident(rules: &[(&Rule, Level)], incident: &Incident, context: &Context<'_>) -> Vec<Finding> {
+    let standing = Standing::of(incident, context);
+    let mut all = Vec::new();
+    for (rule, level) in rules {
+        let Check::Incident(check) = rule.check else { continue };
+        if !standing.declares && ASKING_FRONT_MATTER.contains(&rule.group()) {
+            continue;
+        }
+        let Some(level) = rule.applies.level_at(*level, standing.gate, standing.review_overdue) else { continue };
+        let mut findings = Findings::new(rule.name, level);
+        check(incident, context, &mut findings);
+        all.append(&mut findings.into_vec());
+    }
+    all
+}
+
+/// Rules over the whole archive do not know of gates: their findings pass the gate of the file they are about.
+fn of_archive(rules: &[(&Rule, Level)], archive: &Archive, context: &Context<'_>) -> Vec<Finding> {
+    let mut all = Vec::new();
+    let mut standings: BTreeMap<&str, Standing> = BTreeMap::new();
+    for (rule, level) in rules {
+        let Check::Archive(check) = rule.check else { continue };
+        let mut findings = Findings::new(rule.name, *level);
+        check(archive, context, &mut findings);
+        let found = findings.into_vec();
+        if !found.is_empty() && standings.is_empty() {
+            standings.extend(archive.incidents().iter().map(|i| (i.source.path(), Standing::of(i, context))));
+        }
+        all.extend(found.into_iter().filter_map(|mut finding| {
+            if let Some(standing) = standings.get(finding.path.as_str()) {
+                finding.level = rule.applies.level_at(finding.level, standing.gate, standing.review_overdue)?;
+            }
+            Some(finding)
+        }));
+    }
+    all
+}

@@ -1,0 +1,85 @@
+//! Findings as text: for people, for logs, for programs, for a pull request on GitHub.
+//! Pure functions; what the files say reaches the terminal only after it is neutralised.
+
+pub mod concise;
+pub mod full;
+pub mod github;
+pub mod json;
+mod neutral;
+
+use super::engine::Lint;
+
+/// How it went, in a sentence.
+#[must_use]
+pub fn summary(lint: &Lint) -> String {
+    let (errors, warnings, files) = (lint.errors(), lint.warnings(), lint.files);
+    let found = match (errors, warnings) {
+        (0, 0) if files == 0 => return "There are no incidents to look at.".to_owned(),
+        (0, 0) if files == 1 => return "The one incident is complete.".to_owned(),
+        (0, 0) => return format!("All {files} incidents are complete."),
+        (_, 0) => count(errors, "error"),
+        (0, _) => count(warnings, "warning"),
+        _ => format!("{} and {}", count(errors, "error"), count(warnings, "warning")),
+    };
+    format!("Found {found} in {} of {}.", lint.files_with_findings(), count(files, "incident"))
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod testing {
+    //! An archive with something to say, for the snapshots of the reports.
+
+    use crate::archive::{Archive, Unreadable};
+    use crate::config::Config;
+    use crate::incident::{self, Reading};
+    use crate::lint::{Context, Lint, engine, registry};
+    use crate::text::SourceText;
+
+    const ONE: &str = "---\nid: INC-2026-014\ntitle: Elevated 500s\nstatus: investigating\nseverity: SEV9\nstarted_at: 2026-03-04T09:12:00Z\ndetected_at: 2026-03-04T09:07:00Z\ncomanders: [ana.ruiz]\n---\n";
+    const TWO: &str = "---\nid: INC-2026-014\ntitle: Late \u{1b}[31mred\nstatus: monitoring\nseverity: SEV2\nstarted_at: 2026-03-05T09:12:00Z\nchannel\u{7}: \"#x\"\n---\n";
+
+    /// The archive, and what the rules `names` say of it.
+    pub fn linted(names: &[&str]) -> (Lint, Archive) {
+        let read = |path: &str, text: &str| incident::read(SourceText::new(path, text), &Reading::default());
+        let incidents = vec![read("incidents/one.md", ONE), read("incidents/two.md", TWO)];
+        let unreadable = vec![Unreadable { path: "incidents/big.md".into(), reason: "is larger than 4 MiB".into() }];
+        let archive = Archive::new(incidents, unreadable);
+        let config = Config::default();
+        let as_of = "2026-03-20T12:00:00Z".parse().unwrap();
+        let rules: Vec<_> = registry::RULES.iter().filter(|rule| names.contains(&rule.name)).copied().collect();
+        let lint = engine::run(&rules, &archive, &Context { config: &config, as_of });
+        (lint, archive)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(errors: usize, warnings: usize, files: usize) -> String {
+        use crate::config::Level;
+        use crate::lint::Findings;
+        let mut findings = Vec::new();
+        for (level, number) in [(Level::Error, errors), (Level::Warning, warnings)] {
+            for n in 0..number {
+                let mut one = Findings::new("file/unreadable", level);
+                one.add_file(format!("{}.md", n % 2), "", "");
+                findings.append(&mut one.into_vec());
+            }
+        }
+        summary(&Lint { findings, files })
+    }
+
+    #[test]
+    fn the_summary_counts_in_words() {
+        assert_eq!(said(3, 2, 12), "Found 3 errors and 2 warnings in 2 of 12 incidents.");
+        assert_eq!(said(1, 0, 1), "Found 1 error in 1 of 1 incident.");
+        assert_eq!(said(0, 1, 2), "Found 1 warning in 1 of 2 incidents.");
+        assert_eq!(said(0, 0, 12), "All 12 incidents are complete.");
+        assert_eq!(said(0, 0, 1), "The one incident is complete.");
+        assert_eq!(said(0, 0, 0), "There are no incidents to look at.");
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules of the group `file`: files that cannot be read at all.
+
+pub mod unreadable;

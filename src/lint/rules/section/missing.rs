@@ -1,0 +1,152 @@
+//! # section/missing
+//! A section that every review needs is missing.
+//!
+//! ## Why
+//! What happened, whom it hurt, when what happened, what contributed and what will change: a review without one of
+//! them leaves its readers with the question. Google's SRE book (appendix D, "Example Postmortem"), PagerDuty's
+//! postmortem template and Atlassian's handbook all have these five.
+//!
+//! ## What it reports
+//! No section for the description, the impact, the timeline, the contributing factors or the action items, under
+//! any of their usual headings, at any level or as a bold label. Action items in the front matter count. From
+//! `resolved` on it is a warning, until the review is due.
+//!
+//! ## Bad
+//! ```markdown
+//! ---
+//! status: reviewed
+//!         ^^^^^^^^ no section Timeline, Contributing factors and Action items
+//! ---
+//!
+//! ## Summary
+//! The message queue refused writes.
+//!
+//! ## Customer impact
+//! 2,300 customers could not pay.
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ---
+//! status: reviewed
+//! ---
+//!
+//! ## Summary
+//! The message queue refused writes.
+//!
+//! ## Customer impact
+//! 2,300 customers could not pay.
+//!
+//! ## Timeline (UTC)
+//! - 09:12Z the queue reaches its memory limit
+//!
+//! ## Contributing factors
+//! - (technical) The queue's memory limit was lowered.
+//!
+//! ## Follow-ups
+//! - [ ] Alert on queue depth — @team-payments, due 2026-03-11
+//! ```
+//!
+//! ## Options
+//! Headings of your own are added for each section under `[sections]` in `recount.toml`.
+//!
+//! ## Fix
+//! Add the heading and write the section; `recount new` shows the whole template.
+
+use crate::config::Level;
+use crate::incident::{Incident, Section, SectionKind};
+use crate::lint::anchor;
+use crate::lint::wording::and;
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+
+/// See the page above.
+pub const RULE: Rule = Rule {
+    name: "section/missing",
+    level: Level::Error,
+    summary: "a section that every review needs is missing",
+    applies: Applies::WhenReviewed,
+    check: Check::Incident(check),
+    source: include_str!("missing.rs"),
+};
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    let missing: Vec<SectionKind> =
+        SectionKind::REQUIRED.into_iter().filter(|kind| !is_there(incident, *kind)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let names: Vec<String> = missing.iter().map(|kind| kind.heading().to_owned()).collect();
+    let headings: Vec<String> = names.iter().map(|name| format!("`## {name}`")).collect();
+    findings
+        .add(
+            incident,
+            anchor::of_absent(incident),
+            format!("the review has no section {}", and(&names)),
+            "not yet a whole review",
+        )
+        .help(format!(
+            "add {}; a heading of your own can be named under `[sections]` in `recount.toml`",
+            and(&headings)
+        ));
+}
+
+/// True when a reader would find it: by its heading, by what was read from it, or by the heading's plain words.
+fn is_there(incident: &Incident, kind: SectionKind) -> bool {
+    let read = match kind {
+        SectionKind::Timeline => !incident.timeline.is_empty(),
+        SectionKind::ContributingFactors => !incident.factors.is_empty(),
+        SectionKind::ActionItems => !incident.actions.is_empty(),
+        _ => false,
+    };
+    read || incident.section(kind).is_some() || incident.sections.iter().any(|section| is_about(section, kind))
+}
+
+/// A heading outside the alias table that still says it ("Impact on our users and partners").
+fn is_about(section: &Section, kind: SectionKind) -> bool {
+    let words: &[&str] = match kind {
+        SectionKind::Description => &["description", "summary", "overview", "what happened"],
+        SectionKind::Impact => &["impact", "impacted", "affected"],
+        SectionKind::Timeline => &["timeline", "chronology"],
+        SectionKind::ContributingFactors => &["factors", "cause", "causes"],
+        SectionKind::ActionItems => &["action items", "actions", "follow-ups", "next steps", "remediation"],
+        _ => &[],
+    };
+    if section.kind.is_some() {
+        return false;
+    }
+    let heading = section.heading.value.to_lowercase();
+    words.iter().any(|word| {
+        heading.find(word).is_some_and(|at| {
+            let before = heading.get(..at).and_then(|text| text.chars().next_back());
+            let after = heading.get(at + word.len()..).and_then(|text| text.chars().next());
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Level;
+    use crate::lint::rules::testing;
+
+    const BARE: &str = "---\nid: A\nstatus: STATUS\nresolved_at: 2026-03-18T11:02:00Z\n---\n";
+
+    #[test]
+    fn it_is_a_warning_until_the_review_is_due() {
+        let level = |status: &str, as_of: &str| {
+            let text = BARE.replace("STATUS", status);
+            testing::run_with(&RULE, &[&text], &crate::config::Config::default(), as_of).first().map(|f| f.level)
+        };
+        assert_eq!(level("monitoring", testing::AS_OF), None);
+        assert_eq!(level("resolved", "2026-03-20T23:59:59Z"), Some(Level::Warning));
+        assert_eq!(level("resolved", "2026-03-21T00:00:00Z"), Some(Level::Error));
+        assert_eq!(level("reviewed", "2026-03-19T00:00:00Z"), Some(Level::Error));
+    }
+
+    #[test]
+    fn action_items_in_front_matter_count() {
+        let text = "---\nid: A\naction_items:\n  - { description: Alert on queue depth, owners: [ana.ruiz] }\n---\n";
+        assert!(!testing::run(&RULE, text)[0].message.contains("Action items"));
+    }
+}

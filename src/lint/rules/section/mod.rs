@@ -1,0 +1,7 @@
+//! Rules of the group `section`: the sections of a review.
+
+pub mod duplicate;
+pub mod empty;
+pub mod missing;
+pub mod order;
+pub mod placeholder;

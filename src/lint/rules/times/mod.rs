@@ -1,0 +1,5 @@
+//! Rules of the group `times`: the five times of an incident.
+
+pub mod future;
+pub mod missing;
+pub mod order;

@@ -1,0 +1,146 @@
+//! How a page shows moments and spans of time. Times are shown in UTC with the zone named; the reader's own time is
+//! added in the browser. A time without a zone is shown as written, and said to be so.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use serde::Serialize;
+
+use crate::incident::{EntryTime, Moment};
+use crate::text::Spanned;
+
+/// A time for a `<time>` element.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShownTime {
+    /// For the `datetime` attribute.
+    pub datetime: String,
+    /// For reading.
+    pub text: String,
+    /// The instant is known, so that it can be shown in another zone.
+    pub zoned: bool,
+}
+
+/// `2026-03-04 09:12 UTC`; seconds only where there are any.
+#[must_use]
+pub fn moment(at: Moment) -> ShownTime {
+    let at = at.with_timezone(&Utc);
+    ShownTime { datetime: iso(at), text: format!("{} {} UTC", at.date_naive(), clock(at.naive_utc())), zoned: true }
+}
+
+/// `2026-03-04`.
+#[must_use]
+pub fn day(day: NaiveDate) -> ShownTime {
+    ShownTime { datetime: day.to_string(), text: day.to_string(), zoned: false }
+}
+
+/// The time of a timeline entry, as exactly as it is known. With `on`, the day is left out where it is that one.
+#[must_use]
+pub fn entry(time: EntryTime, on: Option<NaiveDate>) -> ShownTime {
+    match time {
+        EntryTime::Exact(at) => {
+            let utc = at.with_timezone(&Utc);
+            let text = format!("{}{} UTC", prefix(utc.date_naive(), on), clock(utc.naive_utc()));
+            ShownTime { datetime: iso(utc), text, zoned: true }
+        }
+        EntryTime::Unzoned(at) => ShownTime {
+            datetime: at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            text: format!("{}{}, zone not stated", prefix(at.date(), on), clock(at)),
+            zoned: false,
+        },
+        EntryTime::Day(at) => day(at),
+        EntryTime::Clock(at) => {
+            let text = format!("{}, day and zone not stated", at.format("%H:%M"));
+            ShownTime { datetime: at.format("%H:%M").to_string(), text, zoned: false }
+        }
+    }
+}
+
+/// RFC 3339 in UTC, to the second.
+#[must_use]
+pub fn iso(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// From one moment to a later one; `None` where either is unknown or they are the wrong way round.
+#[must_use]
+pub fn between(from: Option<&Spanned<Moment>>, to: Option<&Spanned<Moment>>) -> Option<TimeDelta> {
+    let delta = to?.value.signed_duration_since(from?.value);
+    (delta >= TimeDelta::zero()).then_some(delta)
+}
+
+/// A span of time for reading, in its two largest units: `45 s`, `5 min`, `1 h 50 min`, `2 d 3 h`.
+#[must_use]
+pub fn humanize(delta: TimeDelta) -> String {
+    let seconds = delta.num_seconds().unsigned_abs();
+    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86400);
+    let two = |large: u64, unit: &str, small: u64, small_unit: &str| match small {
+        0 => format!("{large} {unit}"),
+        _ => format!("{large} {unit} {small} {small_unit}"),
+    };
+    match (days, hours, minutes) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, _) => two(minutes, "min", seconds % 60, "s"),
+        (0, _, _) => two(hours, "h", minutes % 60, "min"),
+        _ => two(days, "d", hours % 24, "h"),
+    }
+}
+
+/// `T+00:14`, `T−01:05`, `T+26:00`, `T+5d 03:10`: from the start, in whole minutes rounded towards it.
+#[must_use]
+pub fn offset(delta: TimeDelta) -> String {
+    let minutes = delta.num_minutes().unsigned_abs();
+    let sign = if delta < TimeDelta::zero() { '−' } else { '+' };
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    if hours < 100 {
+        format!("T{sign}{hours:02}:{minutes:02}")
+    } else {
+        format!("T{sign}{}d {:02}:{minutes:02}", hours / 24, hours % 24)
+    }
+}
+
+fn clock(at: NaiveDateTime) -> String {
+    let pattern = if at.format("%S").to_string() == "00" { "%H:%M" } else { "%H:%M:%S" };
+    at.format(pattern).to_string()
+}
+
+fn prefix(day: NaiveDate, on: Option<NaiveDate>) -> String {
+    if on == Some(day) { String::new() } else { format!("{day} ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        DateTime::parse_from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn a_moment_is_shown_in_utc_with_seconds_only_where_there_are_any() {
+        assert_eq!(moment(at("2026-03-04T10:12:00+01:00")).text, "2026-03-04 09:12 UTC");
+        assert_eq!(moment(at("2026-03-04T09:12:07Z")).text, "2026-03-04 09:12:07 UTC");
+        assert_eq!(moment(at("2026-03-04T10:12:00+01:00")).datetime, "2026-03-04T09:12:00Z");
+    }
+
+    #[test]
+    fn a_time_without_zone_says_so() {
+        let local = at("2026-03-04T09:12:00Z").naive_utc();
+        let shown = entry(EntryTime::Unzoned(local), Some(local.date()));
+        assert_eq!((shown.text.as_str(), shown.zoned), ("09:12, zone not stated", false));
+        assert_eq!(entry(EntryTime::Unzoned(local), None).text, "2026-03-04 09:12, zone not stated");
+    }
+
+    #[test]
+    fn offsets_count_from_the_start_in_both_directions() {
+        assert_eq!(offset(TimeDelta::minutes(14)), "T+00:14");
+        assert_eq!(offset(TimeDelta::minutes(-65)), "T−01:05");
+        assert_eq!(offset(TimeDelta::hours(26)), "T+26:00");
+        assert_eq!(offset(TimeDelta::seconds(-30)), "T−00:00");
+        assert_eq!(offset(TimeDelta::hours(123) + TimeDelta::minutes(10)), "T+5d 03:10");
+    }
+
+    #[test]
+    fn spans_of_time_are_read_in_their_two_largest_units() {
+        let said: Vec<String> =
+            [0, 45, 300, 330, 6600, 7200, 183_600].into_iter().map(|s| humanize(TimeDelta::seconds(s))).collect();
+        assert_eq!(said, ["0 s", "45 s", "5 min", "5 min 30 s", "1 h 50 min", "2 h", "2 d 3 h"]);
+    }
+}
