@@ -24,7 +24,7 @@ pub struct FileChange {
 /// Folders inside folders: deeper is an attack, not an archive.
 const MAX_DEPTH: usize = 64;
 /// Files and folders looked at in one comparison: a tree can name itself a billion times over.
-const MAX_ENTRIES: usize = 2_000_000;
+const MAX_ENTRIES: usize = 500_000;
 
 /// Compares trees of one repository.
 pub struct Differ<'a, 'odb> {
@@ -78,7 +78,7 @@ impl<'a, 'odb> Differ<'a, 'odb> {
         let (mut old, mut new) = (olds.next()?, news.next()?);
         while old.is_some() || new.is_some() {
             if self.entries_left == 0 {
-                self.too_large = Some("more than two million files");
+                self.too_large = Some("more than half a million files");
                 return Ok(());
             }
             self.entries_left -= 1;

@@ -33,10 +33,11 @@ impl History {
         if self.folder.is_empty() { self.files.get(path) } else { self.files.get(&format!("{}/{path}", self.folder)) }
     }
 
-    /// The first version of a file: when and by whom it was recorded.
+    /// The commit that first recorded a file; `None` where it lies beyond the edge of a shallow clone.
     #[must_use]
     pub fn first_commit(&self, file: &FileHistory) -> Option<&Commit> {
-        file.versions.first().and_then(|version| self.commits.get(version.commit))
+        let first = file.versions.first().filter(|version| version.change != Change::AtShallowEdge);
+        first.and_then(|version| self.commits.get(version.commit))
     }
 }
 

@@ -39,8 +39,9 @@ pub fn read(start: &Path, folder: &Path) -> Result<Option<(History, Blobs)>, His
 
 /// The commit HEAD leads to; `None` before the first one.
 fn head(repository: &Repository) -> Result<Option<CommitId>, HistoryError> {
-    match repository.head().and_then(|head| head.peel_to_commit()) {
-        Ok(commit) => Ok(Some(commit.id())),
+    match repository.head() {
+        // Not peeled: libgit2 refuses to parse commits that we can read.
+        Ok(head) => Ok(head.target()),
         Err(error) if matches!(error.code(), ErrorCode::UnbornBranch | ErrorCode::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }

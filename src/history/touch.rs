@@ -206,8 +206,12 @@ fn sources(
     let inside = |path: &[u8]| scope.only.is_none() && is_inside(path, &scope.folder);
     let unmatched = found.iter().any(Option::is_none);
     if unmatched && (!scope.folder.is_empty() || scope.only.is_some()) {
-        let differ = Differ::new(trees, true);
-        let everywhere = differ.changes(graph.id(commit), b"", Some(graph.tree(parent)), Some(graph.tree(commit)))?;
+        let (before, after) = (Some(graph.tree(parent)), Some(graph.tree(commit)));
+        let everywhere = match Differ::new(trees, true).changes(graph.id(commit), b"", before, after) {
+            // Around the folder lies whatever a repository holds: too much of it only ends the search.
+            Err(HistoryError::TooLarge { .. }) => Vec::new(),
+            changes => changes?,
+        };
         let elsewhere: Vec<FileChange> = everywhere.into_iter().filter(|change| !inside(&change.path)).collect();
         match_deleted(trees.odb(), &added, &mut found, &elsewhere)?;
     }
