@@ -1,3 +1,7 @@
 //! Parses arguments, runs the command, exits: nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(recount::cli::run(std::env::args_os()))
+}

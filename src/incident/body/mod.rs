@@ -9,8 +9,8 @@ mod labelled;
 mod outline;
 mod plain;
 mod sections;
-mod stamp;
-mod zone;
+pub mod stamp;
+pub mod zone;
 
 pub use aliases::Aliases;
 pub use plain::plain;
