@@ -70,10 +70,8 @@ pub fn render(input: &SiteInput<'_>) -> Result<Files, SiteError> {
     let folder: Option<PathBuf> = input.config.site.theme.as_deref().map(|theme| input.root.join(theme));
     let theme = Theme::load(folder.as_deref())?;
     let site = Site::new(input, &theme);
-    let rendered: Vec<pages::Rendered> = pages::jobs(&site)
-        .into_par_iter()
-        .map(|job| pages::render(&site, job))
-        .collect::<Result<_, ThemeError>>()?;
+    let rendered: Vec<pages::Rendered> =
+        pages::jobs(&site).into_par_iter().map(|job| pages::render(&site, job)).collect::<Result<_, ThemeError>>()?;
     let mut files = theme.files().clone();
     let mut pictures = BTreeSet::new();
     for ((path, bytes), shown) in rendered {

@@ -16,7 +16,8 @@ use super::Files;
 
 /// The file that says a folder is ours.
 const MARKER: &str = ".recount";
-const MARKER_TEXT: &[u8] = b"This folder is written by `recount build`: everything in it is replaced at the next build.\n";
+const MARKER_TEXT: &[u8] =
+    b"This folder is written by `recount build`: everything in it is replaced at the next build.\n";
 /// What the folders of unfinished builds are called, after the site's name.
 const UNFINISHED: &str = ".recount-new-";
 const REPLACED: &str = ".recount-old-";

@@ -106,7 +106,8 @@ fn overrides(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
         .metadata()
         .and_then(|found| if found.is_dir() { Ok(()) } else { Err(std::io::ErrorKind::NotADirectory.into()) })
         .map_err(|source| ThemeError::Folder { path: folder.to_path_buf(), source })?;
-    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    let hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
     for entry in walkdir::WalkDir::new(folder).max_depth(6).into_iter().filter_entry(|entry| !hidden(entry)) {
         let entry = entry.map_err(|error| ThemeError::File {
             path: error.path().unwrap_or(folder).to_path_buf(),

@@ -157,9 +157,12 @@ impl Asked {
 }
 
 fn is_own_host(host: &str, address: SocketAddr) -> bool {
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-        if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
-    });
+    let name = host.rsplit_once(':').map_or(
+        host,
+        |(name, port)| {
+            if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
+        },
+    );
     let name = name.trim_start_matches('[').trim_end_matches(']');
     // Who binds every address wants to be reached by any name.
     address.ip().is_unspecified()

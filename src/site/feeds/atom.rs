@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
+use crate::incident::SectionKind;
 use crate::site::markdown;
 use crate::site::pages::Site;
 use crate::site::published::{Entry, instant};
 use crate::site::{address, moments, xml};
-use crate::incident::SectionKind;
 
 /// How many of the newest incidents the feed holds.
 const ENTRIES: usize = 50;
@@ -86,9 +86,13 @@ fn push_link(out: &mut String, indent: &str, relation: &str, href: &str) {
 
 /// Authority and date of the `tag:` URIs (RFC 4151): the host of the site's address, else one that nobody can own.
 fn authority(site: &Site<'_>) -> String {
-    let host = site.config.site.base_url.as_deref().and_then(|base| base.split_once("://")).map(|(_, rest)| {
-        rest.split(['/', ':', '?', '#']).next().unwrap_or("").to_ascii_lowercase()
-    });
+    let host = site
+        .config
+        .site
+        .base_url
+        .as_deref()
+        .and_then(|base| base.split_once("://"))
+        .map(|(_, rest)| rest.split(['/', ':', '?', '#']).next().unwrap_or("").to_ascii_lowercase());
     format!("{},2026", host.filter(|host| !host.is_empty()).unwrap_or_else(|| "recount.invalid".to_owned()))
 }
 

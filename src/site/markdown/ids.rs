@@ -61,9 +61,6 @@ mod tests {
             .iter()
             .map(|text| ids.of_heading(text))
             .collect();
-        assert_eq!(
-            all,
-            ["where-we-got-lucky", "timeline-1", "s-1-cause", "s-", "where-we-got-lucky-1", "größe"]
-        );
+        assert_eq!(all, ["where-we-got-lucky", "timeline-1", "s-1-cause", "s-", "where-we-got-lucky-1", "größe"]);
     }
 }

@@ -325,8 +325,7 @@ impl<'p, 'l> Writer<'p, 'l> {
 
     fn link(&mut self, link_type: LinkType, destination: &str) {
         let email = matches!(link_type, LinkType::Email);
-        let href =
-            if email { self.links.href(&format!("mailto:{destination}")) } else { self.links.href(destination) };
+        let href = if email { self.links.href(&format!("mailto:{destination}")) } else { self.links.href(destination) };
         // A link inside a heading's permalink or another link cannot happen in Markdown, so nesting is not checked.
         match href {
             Some(href) => {

@@ -66,5 +66,11 @@ pub fn page(site: &Site<'_>) -> ActionBoard {
     let open = columns.iter().map(|column| column.actions.len()).sum();
     let overdue = columns.first().map_or(0, |column| column.actions.len());
     let description = format!("{open} open corrective actions, {overdue} of them overdue.");
-    ActionBoard { head: Head::new(site, path, "Corrective actions", &description, "actions"), columns, open, overdue, owners }
+    ActionBoard {
+        head: Head::new(site, path, "Corrective actions", &description, "actions"),
+        columns,
+        open,
+        overdue,
+        owners,
+    }
 }

@@ -72,7 +72,8 @@ impl<'a> Site<'a> {
             Some(zone) => input.as_of.with_timezone(&zone).date_naive(),
             None => input.as_of.date_naive(),
         };
-        let mut navigation = vec![NavigationItem { key: "incidents", label: "Incidents", href: "incidents/index.html" }];
+        let mut navigation =
+            vec![NavigationItem { key: "incidents", label: "Incidents", href: "incidents/index.html" }];
         if !published.services.is_empty() {
             navigation.push(NavigationItem { key: "services", label: "Services", href: "services/index.html" });
         }

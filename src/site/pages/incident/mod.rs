@@ -192,7 +192,11 @@ fn contents(page: &IncidentPage) -> Vec<ContentsItem> {
         own(!page.related.is_empty(), "related", "Related incidents"),
         own(page.history.is_some(), "document-history", "Document history"),
     ];
-    own(page.phases.is_some(), "phases", "Phases").into_iter().chain(sections).chain(rest.into_iter().flatten()).collect()
+    own(page.phases.is_some(), "phases", "Phases")
+        .into_iter()
+        .chain(sections)
+        .chain(rest.into_iter().flatten())
+        .collect()
 }
 
 /// The incident as a schema.org article. `<` is escaped, so no text can end the script element.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::site::address;
+use crate::site::moments::ShownTime;
 use crate::site::pages::Site;
 use crate::site::pages::incident_rows::{self, ShownSeverity};
-use crate::site::moments::ShownTime;
 use crate::site::published::Group;
 
 /// How many are shown.

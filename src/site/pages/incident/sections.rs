@@ -43,8 +43,7 @@ pub struct ContentsItem {
 impl SectionPart {
     /// Its line in the contents; `None` for text without a heading.
     pub(super) fn contents(&self) -> Option<ContentsItem> {
-        let item =
-            || ContentsItem { id: self.id.clone(), text: self.heading.clone(), children: self.children.clone() };
+        let item = || ContentsItem { id: self.id.clone(), text: self.heading.clone(), children: self.children.clone() };
         (!self.id.is_empty()).then(item)
     }
 }
@@ -154,7 +153,8 @@ fn part<'p>(
     let as_list = section.kind == Some(SectionKind::ContributingFactors)
         && !listed.is_empty()
         && !says_more(incident, section.content, &spans);
-    let factors = if as_list { listed.into_iter().map(|factor| shown_factor(factor, writer)).collect() } else { vec![] };
+    let factors =
+        if as_list { listed.into_iter().map(|factor| shown_factor(factor, writer)).collect() } else { vec![] };
     if !as_list {
         writer.blocks(blocks.within(section.content, cut));
     }

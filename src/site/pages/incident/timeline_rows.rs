@@ -106,10 +106,8 @@ pub fn part(site: &Site<'_>, entry: &Entry<'_>, links: &Links<'_>, written: Opti
         rows.push(TimelineRow::Event(Box::new(shown(site, entry, links, event, (id, offset, day)))));
     }
     let order = ["declared", "noted", "recorded"];
-    let sources = order
-        .into_iter()
-        .filter_map(|source| Some(SourceCount { source, count: *sources.get(source)? }))
-        .collect();
+    let sources =
+        order.into_iter().filter_map(|source| Some(SourceCount { source, count: *sources.get(source)? })).collect();
     let notices = timeline.map(|timeline| timeline.notices.clone()).unwrap_or_default();
     Some(TimelinePart { rows, sources, notices, written })
 }
