@@ -225,7 +225,7 @@ test('the theme switch is remembered', async () => {
   const { context, page } = await open(address(server, 'index.html'), { colorScheme: 'light' });
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const before = await background();
-  await page.locator('[data-theme-switch]').click();
+  await page.locator('#theme').click();
   const switched = await background();
   assert.notEqual(switched, before);
   await page.reload();
