@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use crate::incident::{EntryTime, Moment};
+use crate::incident::{Dated, EntryTime, Moment};
 use crate::text::Spanned;
 
 /// A time for a `<time>` element.
@@ -29,6 +29,12 @@ pub fn moment(at: Moment) -> ShownTime {
 #[must_use]
 pub fn day(day: NaiveDate) -> ShownTime {
     ShownTime { datetime: day.to_string(), text: day.to_string(), zoned: false }
+}
+
+/// A date as far as it is known: `2026-03-04`, `2026-03`, `2026`.
+#[must_use]
+pub fn date(date: Dated) -> ShownTime {
+    ShownTime { datetime: date.written(), text: date.written(), zoned: false }
 }
 
 /// The time of a timeline entry, as exactly as it is known. With `on`, the day is left out where it is that one.

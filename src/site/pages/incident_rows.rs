@@ -112,7 +112,7 @@ pub fn links(
 pub fn started(incident: &Incident) -> Option<ShownTime> {
     match &incident.times.started {
         Some(at) => Some(moments::moment(at.value)),
-        None => incident.date.map(|date| moments::day(date.day)),
+        None => incident.date.map(moments::date),
     }
 }
 

@@ -232,8 +232,7 @@ impl EventIds {
                     .chars()
                     .filter_map(|c| match c {
                         '+' => None,
-                        '−' => Some('-'),
-                        ':' | ' ' => Some('.'),
+                        '−' | '-' | ':' | ' ' => Some('-'),
                         c => Some(c.to_ascii_lowercase()),
                     })
                     .collect();
