@@ -7,7 +7,7 @@
   const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15;
 
   /* Words */
-  const STOP = new Set(('an and are as at be been by for from had has have in is it of or our that the then there ' +
+  const STOP = new Set(('an and are as at be been by for from had has have in is of or our that the then there ' +
     'these they this to was we were which will with').split(' '));
   const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff' +
     '\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
