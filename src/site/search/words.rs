@@ -1,6 +1,6 @@
 //! Text to index keys. A word is a run of letters and digits; words joined by `-`, `_` or `.` are also one key as a
 //! whole (`inc-2026-014`, `pay-311`, `checkout-api`); scripts written without spaces become pairs of characters.
-//! `search.js` holds the same rules; `words.txt` is the table both are tested on.
+//! `search-index.js` holds the same rules; `words.txt` is the table both are tested on.
 
 use super::folding::fold;
 use super::stemming::{STOP_WORDS, stem};
