@@ -20,6 +20,15 @@ fn missing(here: &Path) -> Option<String> {
     }
 }
 
+/// Every `*.test.mjs` beside this file's scripts, sorted.
+fn suites(here: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(here).expect("the folder of the browser tests").filter_map(Result::ok);
+    let mut suites: Vec<String> = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    suites.retain(|name| name.ends_with(".test.mjs"));
+    suites.sort();
+    suites
+}
+
 fn build(incidents: &Path, folder: &Path, output: &Path) {
     let built = Command::new(env!("CARGO_BIN_EXE_recount"))
         .current_dir(folder)
@@ -51,7 +60,7 @@ fn the_site_holds_in_a_real_browser() {
     let ran = Command::new("node")
         .current_dir(&here)
         .args(["--test", "--test-reporter=spec"])
-        .args(["site.test.mjs"])
+        .args(suites(&here))
         .env("RECOUNT_SITE", &site)
         .env("RECOUNT_HOSTILE", &hostile)
         .output()

@@ -92,10 +92,10 @@ impl Listening {
     pub fn start(&self, served: &Arc<Served>) {
         let streams = Arc::new(AtomicUsize::new(0));
         for _ in 0..WORKERS {
-            let (server, served, streams) = (Arc::clone(&self.server), Arc::clone(served), Arc::clone(&streams));
+            let (requests, served, streams) = (Arc::clone(&self.server), Arc::clone(served), Arc::clone(&streams));
             let address = self.address;
             std::thread::spawn(move || {
-                for request in server.incoming_requests() {
+                for request in requests.incoming_requests() {
                     answer(request, &served, &streams, address);
                 }
             });
@@ -212,7 +212,7 @@ fn page(path: &str, files: &Files) -> Response<std::io::Cursor<Vec<u8>>> {
 
 /// A page with the reload script before its end.
 fn with_reload(path: &str, content: &[u8]) -> Vec<u8> {
-    if !path.ends_with(".html") {
+    if !media_type(path).starts_with("text/html") {
         return content.to_vec();
     }
     let end = b"</body>";

@@ -1,6 +1,5 @@
-<<<<<<< HEAD
+//! What the atomic output keeps, replaces and refuses.
 
-=======
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
@@ -121,4 +120,3 @@ fn a_symbolic_link_stays_and_what_it_points_at_is_replaced() {
     assert!(link.symlink_metadata().unwrap().is_symlink());
     assert_eq!(fs::read_to_string(real.join("a.html")).unwrap(), "1");
 }
->>>>>>> site
