@@ -1,3 +1,5 @@
+//! What Markdown becomes on a page, hostile Markdown above all.
+
 use std::path::Path;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! What the atomic output keeps, replaces and refuses.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
