@@ -163,7 +163,8 @@ mod tests {
         olds.skip_common(&mut news);
         assert_eq!(olds.clone().map(|e| e.unwrap().name).next().unwrap(), names[7].as_bytes());
         assert_eq!(news.clone().map(|e| e.unwrap().name).next().unwrap(), names[7].as_bytes());
-        (olds.next(), news.next());
+        olds.next();
+        news.next();
         olds.skip_common(&mut news);
         assert_eq!((olds.next(), news.next()), (None, None));
     }
@@ -172,7 +173,7 @@ mod tests {
         #[test]
         fn no_bytes_make_it_panic(bytes: Vec<u8>) {
             let _ = Entries::new(&bytes, 20).count();
-            let _ = Entries::new(&bytes, 20).skip_common(&mut Entries::new(&bytes, 20));
+            let () = Entries::new(&bytes, 20).skip_common(&mut Entries::new(&bytes, 20));
         }
     }
 }
