@@ -30,14 +30,14 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
         None => workspace.root.join(&workspace.config.site.output),
     };
     let progress = Progress::start(here.quiet);
-    let Published { files, incidents, lint, notices } = publish(workspace, here.epoch, &progress)?;
+    let Published { files, incidents, incomplete, lint, notices } = publish(workspace, here.epoch, &progress)?;
     if args.strict && lint.errors() > 0 {
         drop(progress);
         eprintln!("{} errors; nothing was written. `recount lint` names them.", lint.errors());
         return Ok(1);
     }
     progress.step("Writing files");
-    let written = output::write(&output, files).map_err(|error| Failure::usage(error.to_string()))?;
+    let written = output::write(&output, &files).map_err(|error| Failure::usage(error.to_string()))?;
     drop(progress);
     for notice in &notices {
         eprintln!("{}warning{}: {notice}", WARNING.render(), WARNING.render_reset());
@@ -46,13 +46,15 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
         eprintln!(
             "Built {incidents} incidents into {}: {} files written, {} unchanged, {} removed.",
             output.display(),
-            written.written,
+            written.written.len(),
             written.unchanged,
-            written.removed
+            written.removed.len()
         );
         if lint.errors() > 0 {
-            let incomplete = lint.files_with_findings();
-            eprintln!("{} errors in {incomplete} files; their pages say so. `recount lint` names them.", lint.errors());
+            let errors = lint.errors();
+            eprintln!(
+                "{incomplete} reviews are incomplete ({errors} errors); their pages say so, `recount lint` says why."
+            );
         }
     }
     Ok(0)

@@ -1,15 +1,15 @@
 //! The commands, one file each: arguments in, text and exit code out. The only floor that prints.
 
-//TODO mod build;
+mod build;
 mod failure;
 mod init;
 mod lint;
 mod new;
-//TODO mod progress;
-//TODO mod publish;
+mod progress;
+mod publish;
 mod rule;
-//TODO mod serve;
-//TODO mod timeline;
+mod serve;
+mod timeline;
 mod workspace;
 
 use std::ffi::OsString;
@@ -56,7 +56,7 @@ struct Arguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -73,6 +73,12 @@ enum Command {
     /// Say what each review still needs
     #[command(visible_alias = "check")]
     Lint(lint::LintArgs),
+    /// Write the archive as a folder of static files
+    Build(build::BuildArgs),
+    /// Serve the archive while you write, rebuilt on every change
+    Serve(serve::ServeArgs),
+    /// Recount what happened: declared, noted and recorded events in one list
+    Timeline(timeline::TimelineArgs),
     /// Explain a rule, or list them all
     Rule(rule::RuleArgs),
 }
@@ -129,6 +135,9 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
     match &arguments.command {
         Command::New(args) => new::run(args, &here.workspace, here.now),
         Command::Lint(args) => lint::run(args, &here),
+        Command::Build(args) => build::run(args, &here),
+        Command::Serve(args) => serve::run(args, &here),
+        Command::Timeline(args) => timeline::run(args, &here),
         Command::Init(_) | Command::Rule(_) => Ok(0),
     }
 }

@@ -43,8 +43,7 @@ impl People {
         // libgit2 refuses empty names and angle brackets: those stay as they are.
         let resolved = Signature::new(&key.0, &key.1, &Time::new(0, 0))
             .and_then(|signature| mailmap.resolve_signature(&signature))
-            .map(|signature| String::from_utf8_lossy(signature.name_bytes()).into_owned())
-            .unwrap_or_else(|_| key.0.clone());
+            .map_or_else(|_| key.0.clone(), |signature| String::from_utf8_lossy(signature.name_bytes()).into_owned());
         self.known.insert(key, resolved.clone());
         resolved
     }

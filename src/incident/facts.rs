@@ -66,8 +66,8 @@ impl<'a> FactsReader<'a> {
         }
         let action_part = action_part(source.slice(halves.body), self.aliases);
         if action_part != self.action_part {
-            self.listed = listed(action_part, self.aliases);
-            action_part.clone_into(&mut self.action_part);
+            self.listed = listed(&action_part, self.aliases);
+            self.action_part = action_part;
         }
         let mut facts = self.declared.clone();
         facts.actions.extend(self.listed.iter().cloned());
@@ -116,10 +116,11 @@ fn fact(action: &Action) -> ActionFact {
 
 /// From the first heading of an action section to the last line such a section can reach. The whole body
 /// where no plain heading names one, because a bold label or an underlined heading may.
-fn action_part<'t>(body: &'t str, aliases: &Aliases) -> &'t str {
+fn action_part(body: &str, aliases: &Aliases) -> String {
     let mut first = None;
     let mut end = body.len();
     let mut level = 0;
+    let mut titled = false;
     let mut fence: Option<&str> = None;
     let mut at = 0;
     for line in body.split_inclusive('\n') {
@@ -133,12 +134,17 @@ fn action_part<'t>(body: &'t str, aliases: &Aliases) -> &'t str {
             continue;
         }
         fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        titled |= first.is_none() && trimmed.starts_with("==");
         let hashes = line.bytes().take_while(|b| *b == b'#').count();
         if !(1..=6).contains(&hashes) || !line[hashes..].starts_with([' ', '\t']) {
             continue;
         }
         let heading = line[hashes..].trim().trim_end_matches('#').trim_end();
         let names_actions = aliases.section(heading) == Some(super::model::SectionKind::ActionItems);
+        titled |= first.is_none() && hashes == 1;
+        if names_actions && hashes == 1 {
+            return body.to_owned(); // whether it is the title depends on the other headings
+        }
         if names_actions {
             if first.is_none() {
                 first = Some(start);
@@ -151,9 +157,12 @@ fn action_part<'t>(body: &'t str, aliases: &Aliases) -> &'t str {
         }
     }
     match first {
-        Some(start) => body.get(start..end).unwrap_or(body),
-        None if body.contains("**") || body.contains("__") || body.contains("\n--") || body.contains("\n==") => body,
-        None => "",
+        // A title above the part keeps the first H1 inside it from being taken for one.
+        Some(start) => format!("{}{}", if titled { "# .\n\n" } else { "" }, body.get(start..end).unwrap_or(body)),
+        None if body.contains("**") || body.contains("__") || body.contains("\n--") || body.contains("\n==") => {
+            body.to_owned()
+        }
+        None => String::new(),
     }
 }
 

@@ -210,17 +210,15 @@ fn kind(destination: &str) -> Kind<'_> {
     if let Some(fragment) = destination.strip_prefix('#') {
         return Kind::Fragment(fragment);
     }
-    let scheme_end = destination.find([':', '/', '?', '#']).filter(|&at| destination[at..].starts_with(':'));
-    match scheme_end {
-        Some(at) => match destination[..at].to_ascii_lowercase().as_str() {
-            "http" | "https" if destination[at..].starts_with("://") => Kind::Web(destination.to_owned()),
-            "mailto" => Kind::Mail(destination.to_owned()),
-            _ => Kind::Refused,
-        },
-        None => {
-            let (path, fragment) = destination.find('#').map_or((destination, ""), |at| destination.split_at(at));
-            Kind::Path(path.split('?').next().unwrap_or(""), fragment)
-        }
+    let scheme = destination.split_once(':').filter(|(scheme, _)| !scheme.contains(['/', '?', '#']));
+    let Some((scheme, rest)) = scheme else {
+        let (path, fragment) = destination.find('#').map_or((destination, ""), |at| destination.split_at(at));
+        return Kind::Path(path.split('?').next().unwrap_or(""), fragment);
+    };
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" if rest.starts_with("//") => Kind::Web(destination.to_owned()),
+        "mailto" => Kind::Mail(destination.to_owned()),
+        _ => Kind::Refused,
     }
 }
 

@@ -89,3 +89,6 @@ pub fn render(input: &SiteInput<'_>) -> Result<Files, SiteError> {
     files.extend(feeds);
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests;

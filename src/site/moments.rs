@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use crate::incident::{EntryTime, Moment};
+use crate::incident::{Dated, EntryTime, Moment};
 use crate::text::Spanned;
 
 /// A time for a `<time>` element.
@@ -29,6 +29,12 @@ pub fn moment(at: Moment) -> ShownTime {
 #[must_use]
 pub fn day(day: NaiveDate) -> ShownTime {
     ShownTime { datetime: day.to_string(), text: day.to_string(), zoned: false }
+}
+
+/// A date as far as it is known: `2026-03-04`, `2026-03`, `2026`.
+#[must_use]
+pub fn date(date: Dated) -> ShownTime {
+    ShownTime { datetime: date.written(), text: date.written(), zoned: false }
 }
 
 /// The time of a timeline entry, as exactly as it is known. With `on`, the day is left out where it is that one.
@@ -66,36 +72,6 @@ pub fn between(from: Option<&Spanned<Moment>>, to: Option<&Spanned<Moment>>) -> 
     (delta >= TimeDelta::zero()).then_some(delta)
 }
 
-/// A span of time for reading, in its two largest units: `45 s`, `5 min`, `1 h 50 min`, `2 d 3 h`.
-#[must_use]
-pub fn humanize(delta: TimeDelta) -> String {
-    let seconds = delta.num_seconds().unsigned_abs();
-    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86400);
-    let two = |large: u64, unit: &str, small: u64, small_unit: &str| match small {
-        0 => format!("{large} {unit}"),
-        _ => format!("{large} {unit} {small} {small_unit}"),
-    };
-    match (days, hours, minutes) {
-        (0, 0, 0) => format!("{seconds} s"),
-        (0, 0, _) => two(minutes, "min", seconds % 60, "s"),
-        (0, _, _) => two(hours, "h", minutes % 60, "min"),
-        _ => two(days, "d", hours % 24, "h"),
-    }
-}
-
-/// `T+00:14`, `T−01:05`, `T+26:00`, `T+5d 03:10`: from the start, in whole minutes rounded towards it.
-#[must_use]
-pub fn offset(delta: TimeDelta) -> String {
-    let minutes = delta.num_minutes().unsigned_abs();
-    let sign = if delta < TimeDelta::zero() { '−' } else { '+' };
-    let (hours, minutes) = (minutes / 60, minutes % 60);
-    if hours < 100 {
-        format!("T{sign}{hours:02}:{minutes:02}")
-    } else {
-        format!("T{sign}{}d {:02}:{minutes:02}", hours / 24, hours % 24)
-    }
-}
-
 fn clock(at: NaiveDateTime) -> String {
     let pattern = if at.format("%S").to_string() == "00" { "%H:%M" } else { "%H:%M:%S" };
     at.format(pattern).to_string()
@@ -126,21 +102,5 @@ mod tests {
         let shown = entry(EntryTime::Unzoned(local), Some(local.date()));
         assert_eq!((shown.text.as_str(), shown.zoned), ("09:12, zone not stated", false));
         assert_eq!(entry(EntryTime::Unzoned(local), None).text, "2026-03-04 09:12, zone not stated");
-    }
-
-    #[test]
-    fn offsets_count_from_the_start_in_both_directions() {
-        assert_eq!(offset(TimeDelta::minutes(14)), "T+00:14");
-        assert_eq!(offset(TimeDelta::minutes(-65)), "T−01:05");
-        assert_eq!(offset(TimeDelta::hours(26)), "T+26:00");
-        assert_eq!(offset(TimeDelta::seconds(-30)), "T−00:00");
-        assert_eq!(offset(TimeDelta::hours(123) + TimeDelta::minutes(10)), "T+5d 03:10");
-    }
-
-    #[test]
-    fn spans_of_time_are_read_in_their_two_largest_units() {
-        let said: Vec<String> =
-            [0, 45, 300, 330, 6600, 7200, 183_600].into_iter().map(|s| humanize(TimeDelta::seconds(s))).collect();
-        assert_eq!(said, ["0 s", "45 s", "5 min", "5 min 30 s", "1 h 50 min", "2 h", "2 d 3 h"]);
     }
 }

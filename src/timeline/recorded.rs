@@ -11,6 +11,9 @@ use crate::incident::{ActionState, SeverityScale};
 /// Two descriptions this much alike are the same action, edited.
 const SAME_ACTION: f64 = 0.6;
 
+/// A list of more is compared by equal text alone: likeness costs the product of the lengths.
+const MAX_COMPARED: usize = 200;
+
 /// One version of the file with what it declares.
 pub struct Recording<'a> {
     /// The commit of the version.
@@ -117,8 +120,6 @@ fn matched<'b>(before: &'b [ActionFact], after: &[ActionFact]) -> Vec<Option<&'b
             Some(earlier)
         })
         .collect();
-    // A list of hundreds is compared by text alone: what follows costs the product of the lengths.
-    const MAX_COMPARED: usize = 200;
     if before.len() > MAX_COMPARED || after.len() > MAX_COMPARED {
         return found;
     }

@@ -1,23 +1,13 @@
-// The search page over an index that the Rust side wrote. Run with `node --test tests/browser`; set
-// RECOUNT_SEARCH_SITE to a folder that holds `search/` of the sample archive, or let cargo write one.
+// The search page over an index that the Rust side wrote. Run with `node --test tests/browser`.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
 
 import { ask, marks, openPage, settle, titles } from './fake-page.mjs';
+import { repository, sampleSite } from './sample.mjs';
 
-const repository = fileURLToPath(new URL('../../', import.meta.url));
-const site = process.env.RECOUNT_SEARCH_SITE ?? writeSample();
-
-function writeSample() {
-  const folder = mkdtempSync(join(tmpdir(), 'recount-search-'));
-  execFileSync('cargo', ['run', '--quiet', '--example', 'search_index', '--', folder], { cwd: repository });
-  return folder;
-}
+const site = sampleSite();
 
 function table(name) {
   return readFileSync(join(repository, 'src/site/search', name), 'utf8').trim().split('\n').filter((r) => r[0] !== '#');
@@ -103,7 +93,10 @@ test('documents with all words come before those with some', async () => {
 test('a quoted phrase comes before its words apart', async () => {
   const page = openPage(site);
   assert.equal((await ask(page, '"retry storm"'))[0], 'Checkout slow during cache warm-up');
+  assert.match(page.status.textContent, /those with the phrase first/);
   assert.equal((await ask(page, '"storm cut"'))[0], 'Search returned stale results');
+  assert.equal((await ask(page, '"cut storm"')).length > 0, true);
+  assert.match(page.status.textContent, /none seen with the phrase/);
 });
 
 test('accents, case and scripts without spaces do not matter', async () => {

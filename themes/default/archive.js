@@ -2,11 +2,11 @@
 (() => {
   'use strict';
   const root = document.currentScript.dataset.root || '';
-  const form = document.getElementById('archive-filters');
+  const filters = document.getElementById('archive-filters');
   const table = document.getElementById('archive');
   const status = document.getElementById('archive-status');
   const pages = document.getElementById('archive-pages');
-  if (!form || !table) return;
+  if (!filters || !table) return;
   const MOST = 500;
   const FACETS = [['severity', 'Severity', 3], ['status', 'Status', 5], ['type', 'Type', 6], ['service', 'Service', 7], ['tag', 'Tag', 8], ['year', 'Year', 9], ['scope', 'Scope', 10], ['owner', 'Action owner', 11]];
   const asBuilt = { bodies: [...table.tBodies], status: status.textContent };
@@ -44,7 +44,7 @@
     const any = FACETS.some(([name]) => chosen.get(name));
     [...table.tBodies].forEach((body) => body.remove());
     if (pages) pages.hidden = any;
-    form.querySelector('button').hidden = !any;
+    filters.querySelector('button').hidden = !any;
     if (!any) {
       table.append(...asBuilt.bodies);
       status.textContent = asBuilt.status;
@@ -67,7 +67,7 @@
   }
 
   function refresh() {
-    form.querySelectorAll('select').forEach((select) => options(select, select.name, FACETS.find(([name]) => name === select.name)[2]));
+    filters.querySelectorAll('select').forEach((select) => options(select, select.name, FACETS.find(([name]) => name === select.name)[2]));
     show();
   }
 
@@ -79,17 +79,17 @@
   window.recountRows = (loaded) => {
     rows = loaded;
     FACETS.filter(([, , at]) => rows.some((row) => values(row, at).length)).forEach(([name, label]) => {
-      form.append(element('label', {}, label, element('select', { name })));
+      filters.append(element('label', {}, label, element('select', { name })));
     });
-    form.append(element('button', { type: 'reset' }, 'Clear'));
-    form.addEventListener('change', (event) => {
+    const clear = element('button', { type: 'button' }, 'Clear');
+    filters.append(clear);
+    filters.addEventListener('change', (event) => {
       if (event.target.value) chosen.set(event.target.name, event.target.value);
       else chosen.delete(event.target.name);
       remember();
       refresh();
     });
-    form.addEventListener('reset', (event) => {
-      event.preventDefault();
+    clear.addEventListener('click', () => {
       FACETS.forEach(([name]) => chosen.delete(name));
       remember();
       refresh();
@@ -101,13 +101,12 @@
     document.head.append(element('script', { src: `${root}incidents/rows.js` }));
   }
 
-  form.hidden = false;
-  form.addEventListener('submit', (event) => event.preventDefault());
+  filters.hidden = false;
   if (FACETS.some(([name]) => chosen.get(name))) {
     load();
   } else {
     const button = element('button', { type: 'button' }, 'Filter');
     button.addEventListener('click', () => { button.remove(); load(); });
-    form.append(button);
+    filters.append(button);
   }
 })();

@@ -7,7 +7,7 @@
   const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15;
 
   /* Words */
-  const STOP = new Set(('an and are as at be been by for from had has have in is it of or our that the then there ' +
+  const STOP = new Set(('an and are as at be been by for from had has have in is of or our that the then there ' +
     'these they this to was we were which will with').split(' '));
   const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff' +
     '\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
@@ -229,7 +229,8 @@
     return query;
   }
 
-  /* All documents that match, best first: { docs, all } with `all` the number that hold every word. */
+  /* All documents that match, best first: { docs, all, quoted } with `all` the number that hold every word, `quoted`
+   * that which begin the list because the phrases were seen in them. */
   async function rank(query) {
     const scored = await Promise.all(query.terms.map(scoreTerm));
     const every = [], some = [], total = new Float32Array(meta.documents);
@@ -240,11 +241,11 @@
     }
     const better = (a, b) => total[b] - total[a] || b - a;
     every.sort(better);
-    let docs = every;
-    if (query.phrases.length) docs = await phrasesFirst(every, query.phrases);
+    let docs = every, quoted = 0;
+    if (query.phrases.length) ({ docs, quoted } = await phrasesFirst(every, query.phrases));
     // Documents with only some of the words are worth showing when few have all.
     if (every.length < PAGE) docs = docs.concat(some.sort(better));
-    return { docs, all: every.length };
+    return { docs, all: every.length, quoted };
   }
 
   /* The first documents looked through for the phrases, until a page of them is found; those that hold them first. */
@@ -256,7 +257,7 @@
       const pages = await Promise.all(batch.map(page));
       pages.forEach((shown, n) => (holds(shown, phrases) ? found : others).push(batch[n]));
     }
-    return [...found, ...others, ...docs.slice(next)];
+    return { docs: [...found, ...others, ...docs.slice(next)], quoted: found.length };
   }
 
   function holds(shown, phrases) {

@@ -120,7 +120,8 @@
     chosen.forEach((values, name) => {
       if (name === except) return;
       const member = new Uint8Array(meta.documents);
-      facets.get(name).values.forEach((v) => { if (values.has(v.value)) v.docs.forEach((doc) => { member[doc] = 1; }); });
+      const chosenOnes = facets.get(name).values.filter((v) => values.has(v.value));
+      chosenOnes.forEach((v) => v.docs.forEach((doc) => { member[doc] = 1; }));
       kept = kept.filter((doc) => member[doc]);
     });
     return kept;
@@ -162,6 +163,8 @@
       const n = docs.length, count = n === 1 ? '1 result' : `${n} results`;
       if (!asked && !all) say(text.trim() ? 'Type at least two letters.' : '');
       else if (!n) say('No results.');
+      else if (query.phrases.length && !found.quoted) say(`${count}, none seen with the phrase.`);
+      else if (query.phrases.length) say(`${count}, those with the phrase first.`);
       else if (asked && found.docs.length > found.all) say(`${count}, those with all words first.`);
       else say(`${count}.`);
     } catch (error) {
@@ -182,7 +185,8 @@
 
   function result(shown, query) {
     const item = element('li', 'search-result');
-    const link = element('a', 'search-link', ...marked(shown.title, matches(shown.title, query), 0, shown.title.length));
+    const title = marked(shown.title, matches(shown.title, query), 0, shown.title.length);
+    const link = element('a', 'search-link', ...title);
     link.href = root + shown.url;
     const about = element('p', 'search-meta');
     const fact = (name, text) => {

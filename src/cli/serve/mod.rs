@@ -66,7 +66,8 @@ fn rebuild(here: &Surroundings, workspace: &Workspace, served: &Served) -> Resul
     let began = Instant::now();
     let progress = Progress::start(here.quiet);
     // What is due is shown as of now: this is a view of work in progress, not a published page.
-    let Published { files, incidents, lint, notices } = publish(workspace, Some(here.epoch.unwrap_or_else(chrono::Utc::now)), &progress)?;
+    let Published { files, incidents, lint, notices, .. } =
+        publish(workspace, Some(here.epoch.unwrap_or_else(chrono::Utc::now)), &progress)?;
     drop(progress);
     served.replace(files);
     for notice in notices {
@@ -74,7 +75,10 @@ fn rebuild(here: &Surroundings, workspace: &Workspace, served: &Served) -> Resul
     }
     if !here.quiet {
         let (errors, warnings) = (lint.errors(), lint.warnings());
-        eprintln!("Built {incidents} incidents in {} ms; lint: {errors} errors, {warnings} warnings", began.elapsed().as_millis());
+        eprintln!(
+            "Built {incidents} incidents in {} ms; lint: {errors} errors, {warnings} warnings",
+            began.elapsed().as_millis()
+        );
     }
     Ok(())
 }

@@ -92,10 +92,10 @@ impl Listening {
     pub fn start(&self, served: &Arc<Served>) {
         let streams = Arc::new(AtomicUsize::new(0));
         for _ in 0..WORKERS {
-            let (server, served, streams) = (Arc::clone(&self.server), Arc::clone(served), Arc::clone(&streams));
+            let (requests, served, streams) = (Arc::clone(&self.server), Arc::clone(served), Arc::clone(&streams));
             let address = self.address;
             std::thread::spawn(move || {
-                for request in server.incoming_requests() {
+                for request in requests.incoming_requests() {
                     answer(request, &served, &streams, address);
                 }
             });
@@ -157,9 +157,12 @@ impl Asked {
 }
 
 fn is_own_host(host: &str, address: SocketAddr) -> bool {
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-        if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
-    });
+    let name = host.rsplit_once(':').map_or(
+        host,
+        |(name, port)| {
+            if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
+        },
+    );
     let name = name.trim_start_matches('[').trim_end_matches(']');
     // Who binds every address wants to be reached by any name.
     address.ip().is_unspecified()
@@ -209,7 +212,7 @@ fn page(path: &str, files: &Files) -> Response<std::io::Cursor<Vec<u8>>> {
 
 /// A page with the reload script before its end.
 fn with_reload(path: &str, content: &[u8]) -> Vec<u8> {
-    if !path.ends_with(".html") {
+    if !media_type(path).starts_with("text/html") {
         return content.to_vec();
     }
     let end = b"</body>";

@@ -57,7 +57,8 @@ impl Watch {
 fn matters(path: &Path, ignored: &[PathBuf]) -> bool {
     let in_git = path.components().any(|part| part.as_os_str() == ".git");
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let swap = name.ends_with('~') || name.starts_with(".#") || name.ends_with(".swp") || name == "4913";
+    let swap =
+        name.ends_with('~') || name.starts_with(".#") || path.extension().is_some_and(|e| e == "swp") || name == "4913";
     !in_git && !swap && !ignored.iter().any(|folder| path.starts_with(folder))
 }
 
@@ -78,7 +79,7 @@ mod tests {
     fn a_written_file_is_reported() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path().canonicalize().expect("a real path");
-        let watch = Watch::over(&[root.clone()], Vec::new()).expect("a watch");
+        let watch = Watch::over(std::slice::from_ref(&root), Vec::new()).expect("a watch");
         std::fs::write(root.join("a.md"), "x").expect("a file");
         let paths = watch.next(Duration::from_secs(10)).expect("a change");
         assert!(paths.contains(&root.join("a.md")), "{paths:?}");

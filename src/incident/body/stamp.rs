@@ -386,9 +386,11 @@ impl<'t> Scan<'t> {
             let bracket = scan.one_of(b"([");
             let zone = scan.zone_word().or_else(|| {
                 let (zone, length) = Zone::offset(scan.rest())?;
-                // "09:10 -10:25" is a range: an offset of minutes is written `+01:00`, and few are that far west.
-                let ranged =
-                    scan.rest().starts_with('-') && !scan.text[..scan.at].ends_with(|c: char| c.is_ascii_digit());
+                // "13:30-13:45" and "12:26-12:??" are ranges; only a whole hour or half is an offset to the west.
+                let written = scan.rest().get(..length)?;
+                let ranged = written.starts_with('-') && !(written.ends_with("00") || written.ends_with("30"))
+                    || written.starts_with('-') && (length < 5 || scan.rest()[length..].starts_with(['?', 'X', 'x']))
+                    || written.starts_with('-') && Self::hour_of(written) > 12;
                 scan.at += length;
                 (!ranged).then_some(zone)
             })?;
@@ -397,6 +399,11 @@ impl<'t> Scan<'t> {
             }
             Some(zone)
         })
+    }
+
+    /// The hours of an offset.
+    fn hour_of(offset: &str) -> u32 {
+        offset.get(1..3).and_then(|hours| hours.parse().ok()).unwrap_or(0)
     }
 
     fn zone_word(&mut self) -> Option<Zone> {
@@ -521,6 +528,9 @@ mod tests {
             "9.57 - alarm",
             "09:10 - 09:25 outage",
             "09:10–09:25 (UTC) outage",
+            "13:30-13:45 outage",
+            "12:26-12:?? outage",
+            "09:10-0800 outage",
             "~09:10 outage",
             "approx. 09:10 outage",
             "2:05 PM ET deploy",
@@ -565,6 +575,12 @@ mod tests {
             - 09:10:00–09:25 | outage
         09:10–09:25 (UTC) outage
             - 09:10:00–09:25 +00:00 | outage
+        13:30-13:45 outage
+            - 13:30:00–13:45 | outage
+        12:26-12:?? outage
+            - 12:26:00 | 12:?? outage
+        09:10-0800 outage
+            - 09:10:00 -08:00 | outage
         ~09:10 outage
             - 09:10:00 ~ | outage
         approx. 09:10 outage

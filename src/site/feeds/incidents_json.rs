@@ -38,8 +38,8 @@ struct ExportedIncident<'a> {
     file: &'a str,
     /// Address of the page, relative to this file.
     page: String,
-    /// Day of the incident.
-    date: Option<NaiveDate>,
+    /// Date of the incident as far as it is known: `2026-03-04`, `2026-03` or `2026`.
+    date: Option<String>,
     /// Where the day was found.
     date_from: Option<&'static str>,
     /// `investigating` … `closed`.
@@ -170,7 +170,7 @@ fn incident<'a>(site: &Site<'_>, entry: &Entry<'a>) -> ExportedIncident<'a> {
         title_from: incident.title.origin.as_str(),
         file: incident.source.path(),
         page: address::encoded(&entry.page),
-        date: incident.date.map(|date| date.day),
+        date: incident.date.map(|date| date.written()),
         date_from: incident.date.map(|date| date.origin.as_str()),
         status: incident.status.as_ref().map(|word| word.value.as_str()),
         severity: text(incident.severity.as_ref()),

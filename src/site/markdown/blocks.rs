@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::options;
 use crate::text::Span;
@@ -63,6 +63,18 @@ impl<'a> Blocks<'a> {
         self.blocks[..next].last().map(|(span, _)| *span).filter(|span| span.contains(offset))
     }
 
+    /// The first heading of the first level within `wanted`, as span and words.
+    #[must_use]
+    pub fn title(&self, wanted: Span) -> Option<(Span, String)> {
+        self.blocks
+            .iter()
+            .filter(|(span, _)| wanted.contains(span.start))
+            .find(|(_, events)| {
+                matches!(events.first(), Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })))
+            })
+            .map(|(span, events)| (*span, words(events.iter())))
+    }
+
     /// The definition of a footnote, its own start and end included.
     #[must_use]
     pub fn footnote(&self, label: &str) -> Option<&[Event<'a>]> {
@@ -73,25 +85,38 @@ impl<'a> Blocks<'a> {
 /// The words of some Markdown without its markup, at most about `limit` bytes, cut at a word with an ellipsis.
 #[must_use]
 pub fn plain(text: &str, limit: usize) -> String {
+    // Markup can be most of a text, never all but nothing: twice the limit is plenty to parse on from.
+    let mut length = 0;
+    let events: Vec<Event<'_>> = Parser::new_ext(text, options())
+        .take_while(|event| {
+            let within = length <= limit.saturating_mul(2);
+            if let Event::Text(text) | Event::Code(text) = event {
+                length += text.len();
+            }
+            within
+        })
+        .collect();
+    shortened(words(events.iter()), limit)
+}
+
+fn words<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>) -> String {
     let mut out = String::new();
-    for event in Parser::new_ext(text, options()) {
+    for event in events {
         match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => out.push(' '),
+            Event::Text(text) | Event::Code(text) => out.push_str(text),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => out.push(' '),
             _ => {}
         }
-        if out.len() > limit.saturating_mul(2) {
-            break;
-        }
     }
-    let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
-    shortened(words, limit)
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn shortened(mut text: String, limit: usize) -> String {
     if text.len() > limit {
-        text.truncate(text.floor_char_boundary(limit));
+        let end = (0..=limit).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        text.truncate(end);
         if let Some(space) = text.rfind(' ') {
             text.truncate(space);
         }

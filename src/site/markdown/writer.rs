@@ -160,7 +160,7 @@ impl<'p, 'l> Writer<'p, 'l> {
             Event::End(TagEnd::Strong) => self.out.push_str("</strong>"),
             Event::Start(Tag::Strikethrough) => self.out.push_str("<del>"),
             Event::End(TagEnd::Strikethrough) => self.out.push_str("</del>"),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
             Event::Code(text) => {
                 self.out.push_str("<code>");
                 self.text(&text);
@@ -173,15 +173,13 @@ impl<'p, 'l> Writer<'p, 'l> {
                 Some(raw) => raw.push_str(&html),
                 None => self.raw_html(&html),
             },
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
             Event::FootnoteReference(label) if !inline => self.footnote_reference(&label),
             Event::TaskListMarker(done) if !inline => self.task(done),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
-            Event::Start(_) if inline => {}
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) if inline => {
                 self.out.push(' ');
             }
-            Event::End(_) if inline => {}
+            Event::Start(_) | Event::End(_) if inline => {}
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),

@@ -8,6 +8,7 @@ use crate::incident::{Incident, Origin};
 use crate::site::address;
 use crate::site::moments::{self, ShownTime};
 use crate::site::published::{Entry, Group};
+use crate::timeline::{Durations, humanize};
 
 /// A severity as it is shown: always a word, with a class for its colour.
 #[derive(Debug, Clone, Serialize)]
@@ -112,7 +113,7 @@ pub fn links(
 pub fn started(incident: &Incident) -> Option<ShownTime> {
     match &incident.times.started {
         Some(at) => Some(moments::moment(at.value)),
-        None => incident.date.map(|date| moments::day(date.day)),
+        None => incident.date.map(moments::date),
     }
 }
 
@@ -127,6 +128,5 @@ pub fn date_note(incident: &Incident) -> Option<String> {
 /// Start to resolution, for reading; `None` where either is unknown or they are the wrong way round.
 #[must_use]
 pub fn duration(incident: &Incident) -> Option<String> {
-    let times = &incident.times;
-    moments::between(times.started.as_ref(), times.resolved.as_ref()).map(moments::humanize)
+    Durations::of(&incident.times).to_resolve.map(humanize)
 }

@@ -1,6 +1,6 @@
 //! One spelling for one letter: case, diacritics and full-width forms folded, so that `Müller` and `muller`
 //! are one word. The table is the canonical decomposition of the lower-case Latin, Greek and Cyrillic letters,
-//! and a few that do not decompose; `search.js` gets the same from `String.normalize`.
+//! and a few that do not decompose; `search-index.js` gets the same from `String.normalize`.
 
 /// What letters fold to, and the lower-case letters that do.
 const FOLDED: &[(&str, &str)] = &[

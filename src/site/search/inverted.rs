@@ -162,7 +162,7 @@ fn step(frequency: u32, saturation: f32) -> u8 {
     ((frequency / (frequency + saturation) * f32::from(OWN_ID)) as u8).min(OWN_ID - 1)
 }
 
-/// By UTF-16 code units, as `<` compares strings in `search.js`.
+/// By UTF-16 code units, as `<` compares strings in `search-index.js`.
 fn compare_as_javascript(a: &str, b: &str) -> std::cmp::Ordering {
     if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }

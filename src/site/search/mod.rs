@@ -1,7 +1,7 @@
-//! The search index: small classic-script files that `search.js` loads on demand. What is searched and how it is
+//! The search index: small classic-script files that the search page loads on demand. What is searched and how it is
 //! packed lives here; the page around it, and writing files, do not.
 //!
-//! Every file calls `recountSearch.load(name, data)`, so that it works from `file://` and under `script-src 'self'`:
+//! Every file calls `recountSearch.load(name, data)` of the theme's `search-index.js`, so that it works from `file://` and under `script-src 'self'`:
 //!
 //! | file | holds | loaded |
 //! |---|---|---|
@@ -35,7 +35,7 @@ use serde_json::json;
 /// One page that can be found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
-    /// Where it is under the site's root, without a leading slash: `incidents/inc-2026-014/index.html`.
+    /// Its URL relative to the site's root, percent-encoded, no leading slash: `incidents/inc-2026-014/index.html`.
     pub url: String,
     /// Its id (`INC-2026-014`): asked for exactly, the document comes first.
     pub id: Option<String>,

@@ -1,4 +1,4 @@
-//! Postings as text: which documents hold a key, and how much it weighs in each. `search.js` reads the same form.
+//! Postings as text: which documents hold a key, and how much it weighs in each. `search-index.js` reads the same form.
 //!
 //! A number is written in groups of five bits, the lowest first, one character each; a character of 32 or more says
 //! that another follows. Postings are, from the heaviest step down, `count * 16 + step`, then the documents as gaps.

@@ -1,4 +1,4 @@
-//! Data as a classic script: one call that hands it to `search.js`.
+//! Data as a classic script: one call that hands it to `search-index.js`.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
 //! A light English stemmer: plurals, `-ed`, `-ing`, a final `e`, doubled consonants and nothing more, so that few
-//! words that differ become one. `search.js` holds the same rules; `stems.txt` is the table both are tested on.
+//! words that differ become one. `search-index.js` holds the same rules; `stems.txt` is the table both are tested on.
 
 /// Words too common in English to tell one document from another; neither indexed nor asked for.
 pub(super) const STOP_WORDS: &[&str] = &[

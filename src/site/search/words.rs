@@ -1,6 +1,6 @@
 //! Text to index keys. A word is a run of letters and digits; words joined by `-`, `_` or `.` are also one key as a
 //! whole (`inc-2026-014`, `pay-311`, `checkout-api`); scripts written without spaces become pairs of characters.
-//! `search.js` holds the same rules; `words.txt` is the table both are tested on.
+//! `search-index.js` holds the same rules; `words.txt` is the table both are tested on.
 
 use super::folding::fold;
 use super::stemming::{STOP_WORDS, stem};
@@ -50,14 +50,13 @@ fn word_at(text: &str, at: usize) -> usize {
 
 /// The keys of one piece: its words' stems in order, and at the end the whole of a joined piece.
 pub(super) fn keys(piece: &str) -> Vec<String> {
-    let folded = fold(piece);
     let mut keys = Vec::new();
-    for word in folded.split(is_joiner) {
+    for word in piece.split(is_joiner) {
         for run in script_runs(word) {
-            run_keys(run, &mut keys);
+            run_keys(&fold(run), &mut keys);
         }
     }
-    keys.extend(whole(&folded));
+    keys.extend(whole(&fold(piece)));
     keys
 }
 
@@ -80,7 +79,7 @@ fn run_keys(run: &str, keys: &mut Vec<String>) {
 }
 
 fn is_noise(word: &str) -> bool {
-    matches!(word.as_bytes(), [b'a'..=b'z']) || STOP_WORDS.contains(&word)
+    matches!(word.as_bytes(), [] | [b'a'..=b'z']) || STOP_WORDS.contains(&word)
 }
 
 /// `word` cut where a script without spaces begins or ends.

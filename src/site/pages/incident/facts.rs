@@ -1,5 +1,6 @@
 //! The top of an incident's page: badges, the cards with its figures, and its properties.
 
+use chrono::TimeDelta;
 use serde::Serialize;
 
 use crate::incident::{Incident, Status};
@@ -8,6 +9,7 @@ use crate::site::pages::Site;
 use crate::site::pages::action_rows::ActionRow;
 use crate::site::pages::incident_rows::{self, NamedLink};
 use crate::site::published::Entry;
+use crate::timeline::{Durations, humanize};
 
 /// A word in a pill.
 #[derive(Debug, Clone, Serialize)]
@@ -67,21 +69,20 @@ pub fn badges(site: &Site<'_>, entry: &Entry<'_>) -> Vec<Badge> {
 /// The cards: duration, the times to something, open actions.
 #[must_use]
 pub fn cards(incident: &Incident, actions: &[ActionRow]) -> Vec<Fact> {
-    let times = &incident.times;
-    let fact = |name, definition, from, to| Fact {
+    let durations = Durations::of(&incident.times);
+    let fact = |name, definition, duration: Option<TimeDelta>| Fact {
         name,
-        value: moments::between(from, to).map(moments::humanize),
+        value: duration.map(humanize),
         definition,
         note: None,
     };
-    let (started, detected) = (times.started.as_ref(), times.detected.as_ref());
     let open = actions.iter().filter(|action| matches!(action.state, "open" | "in progress")).count();
     let overdue = actions.iter().filter(|action| action.overdue).count();
     vec![
-        fact("Duration", "duration", started, times.resolved.as_ref()),
-        fact("Time to detect", "ttd", started, detected),
-        fact("Time to acknowledge", "tta", detected, times.acknowledged.as_ref()),
-        fact("Time to mitigate", "ttm", started, times.mitigated.as_ref()),
+        fact("Duration", "duration", durations.to_resolve),
+        fact("Time to detect", "ttd", durations.to_detect),
+        fact("Time to acknowledge", "tta", durations.to_acknowledge),
+        fact("Time to mitigate", "ttm", durations.to_mitigate),
         Fact {
             name: "Open actions",
             value: (!actions.is_empty()).then(|| format!("{open} of {}", actions.len())),

@@ -94,7 +94,6 @@ pub struct ActionColumns {
     pub due: bool,
     pub priority: bool,
     pub tracker: bool,
-    pub group: bool,
 }
 
 /// Fills the page of the published incident `index`; also the pictures it shows, as repository paths.
@@ -107,7 +106,7 @@ pub fn page(site: &Site<'_>, index: usize) -> (IncidentPage, BTreeSet<String>) {
     let links = site.links(&root, path);
     let blocks = Blocks::parse(incident.source.slice(incident.body), incident.body.start);
     let mut ids = Ids::reserving(&OWN_IDS);
-    let mut writer = Writer::new(&links, &mut ids, 2);
+    let mut writer = Writer::new(&links, &mut ids, 1);
 
     let body = sections::parts(incident, &blocks, &mut writer);
     writer.footnotes(&blocks);
@@ -131,7 +130,6 @@ pub fn page(site: &Site<'_>, index: usize) -> (IncidentPage, BTreeSet<String>) {
             due: actions.iter().any(|action| action.due.is_some()),
             priority: actions.iter().any(|action| action.priority.is_some()),
             tracker: actions.iter().any(|action| action.tracker.is_some()),
-            group: actions.iter().any(|action| action.group.is_some()),
         },
         actions,
         actions_written: body.actions_written,

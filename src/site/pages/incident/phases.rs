@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::incident::{Incident, Moment};
 use crate::site::moments::{self, ShownTime};
+use crate::timeline;
 
 /// The bar, the lane and the table.
 #[derive(Debug, Serialize)]
@@ -64,9 +65,9 @@ pub fn of(incident: &Incident) -> Option<Phases> {
             PhaseRow {
                 name: NAMES[n],
                 at: times[n].map(moments::moment),
-                offset: times[n].zip(times[0]).map(|(at, zero)| moments::offset(at - zero)),
+                offset: times[n].zip(times[0]).map(|(at, zero)| timeline::offset(zero, at)),
                 class: next.and_then(|_| CLASSES.get(n).copied()),
-                until_next: next.map(moments::humanize),
+                until_next: next.map(timeline::humanize),
             }
         })
         .collect();
@@ -93,21 +94,16 @@ fn segments(known: &[(usize, Moment)]) -> Vec<Segment> {
             name: PHASES.get(pair[1].0 - 1).copied().unwrap_or("").to_owned(),
             class: CLASSES.get(pair[0].0).copied().unwrap_or(""),
             width,
-            duration: moments::humanize(*span),
+            duration: timeline::humanize(*span),
         })
         .collect()
 }
 
 /// Who held command between `first` and `last`, gaps included; empty where nobody did.
 fn command_lane(incident: &Incident, first: Moment, last: Moment) -> Vec<Segment> {
-    let mut turns: Vec<(Moment, &str)> = incident
-        .commanders
-        .iter()
-        .filter_map(|turn| {
-            let from = turn.from.as_ref().or(incident.times.acknowledged.as_ref())?;
-            Some((from.value, turn.name.value.as_str()))
-        })
-        .collect();
+    let declared = timeline::command_turns(incident);
+    let mut turns: Vec<(Moment, &str)> =
+        declared.iter().filter_map(|turn| Some((turn.from?, turn.name.as_str()))).collect();
     turns.sort_by_key(|(from, _)| *from);
     let mut parts: Vec<(Moment, &str)> = vec![(first, "")];
     for (from, name) in turns.into_iter().filter(|(from, _)| *from < last) {
@@ -131,7 +127,7 @@ fn command_lane(incident: &Incident, first: Moment, last: Moment) -> Vec<Segment
             name: (*name).to_owned(),
             class: if name.is_empty() { "gap" } else { "turn" },
             width,
-            duration: moments::humanize(*span),
+            duration: timeline::humanize(*span),
         })
         .collect()
 }

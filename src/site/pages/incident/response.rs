@@ -10,6 +10,7 @@ use crate::site::markdown;
 use crate::site::moments::{self, ShownTime};
 use crate::site::pages::{Site, review_due};
 use crate::text::Spanned;
+use crate::timeline::humanize;
 
 /// One message.
 #[derive(Debug, Serialize)]
@@ -129,7 +130,7 @@ pub fn review(site: &Site<'_>, incident: &Incident) -> Option<ReviewFacts> {
     let held_at = review.and_then(|review| review.held_at.as_ref());
     Some(ReviewFacts {
         held_at: held_at.map(|at| moments::moment(at.value)),
-        after: moments::between(incident.times.resolved.as_ref(), held_at).map(moments::humanize),
+        after: moments::between(incident.times.resolved.as_ref(), held_at).map(humanize),
         due: due.map(moments::day),
         overdue: due.is_some_and(|due| due < site.today),
         facilitator: review.and_then(|review| text(review.facilitator.as_ref())),

@@ -63,13 +63,13 @@ pub struct Parts {
 /// Takes the text apart and renders it.
 #[must_use]
 pub fn parts<'p>(incident: &Incident, blocks: &'p Blocks<'p>, writer: &mut Writer<'p, '_>) -> Parts {
-    let title = title_section(incident);
-    let headings: Vec<&Section> =
-        incident.sections.iter().filter(|section| section.level < LABEL && Some(*section) != title).collect();
+    let headings: Vec<&Section> = incident.sections.iter().filter(|section| section.level < LABEL).collect();
     let lists: Vec<&Section> = headings.iter().copied().filter(|section| is_list(incident, section)).collect();
-    let cut: Vec<Span> = lists.iter().map(|section| whole(section, blocks)).collect();
     let mut tops: Vec<&Section> = outermost(&headings);
-    let preamble = preamble(incident, title, &tops, blocks);
+    let preamble =
+        Span::new(incident.body.start, tops.first().map_or(incident.body.end, |top| whole(top, blocks).start));
+    let title = blocks.title(preamble).filter(|(_, text)| *text == incident.title.text).map(|(span, _)| span);
+    let cut: Vec<Span> = lists.iter().map(|section| whole(section, blocks)).chain(title).collect();
     tops.retain(|section| !lists.contains(section));
     tops.sort_by_key(|section| rank(section));
 
@@ -88,12 +88,8 @@ pub fn parts<'p>(incident: &Incident, blocks: &'p Blocks<'p>, writer: &mut Write
     sections.extend(tops.into_iter().map(|section| part(incident, section, &cut, blocks, writer)));
     let timeline_written = written(incident, &lists, SectionKind::Timeline, blocks, writer);
     let actions_written = written(incident, &lists, SectionKind::ActionItems, blocks, writer);
-    Parts { summary: summary(incident, preamble), sections, timeline_written, actions_written }
-}
-
-/// The H1 that is the document's title rather than a section: the first one, if nothing stands before it.
-fn title_section(incident: &Incident) -> Option<&Section> {
-    incident.sections.first().filter(|section| section.level == 1 && section.kind.is_none())
+    let untitled = Span::new(title.map_or(preamble.start, |title| title.end), preamble.end);
+    Parts { summary: summary(incident, untitled), sections, timeline_written, actions_written }
 }
 
 /// True for a section that the page shows as a list of its own.
@@ -124,10 +120,10 @@ fn outermost<'a>(sections: &[&'a Section]) -> Vec<&'a Section> {
     outermost
 }
 
-/// What stands before the first section, without the title.
-fn preamble(incident: &Incident, title: Option<&Section>, tops: &[&Section], blocks: &Blocks<'_>) -> Span {
-    let start = title.map_or(incident.body.start, |title| title.content.start);
-    Span::new(start, tops.first().map_or(incident.body.end, |first| whole(first, blocks).start))
+/// What the section's heading heads, from the heading's end on.
+fn inside(section: &Section, blocks: &Blocks<'_>) -> Span {
+    let start = blocks.block_at(section.heading.span.start).map_or(section.content.start, |block| block.end);
+    Span::new(start.min(section.content.start), section.content.end)
 }
 
 fn rank(section: &Section) -> u8 {
@@ -156,7 +152,7 @@ fn part<'p>(
     let factors =
         if as_list { listed.into_iter().map(|factor| shown_factor(factor, writer)).collect() } else { vec![] };
     if !as_list {
-        writer.blocks(blocks.within(section.content, cut));
+        writer.blocks(blocks.within(inside(section, blocks), cut));
     }
     SectionPart {
         id,
@@ -190,7 +186,7 @@ fn written<'p>(
     for section in lists.iter().filter(|section| section.kind == Some(kind)) {
         // One list section inside another is part of it.
         if section.content.start >= end && says_more(incident, section.content, &spans) {
-            writer.blocks(blocks.within(section.content, &[]));
+            writer.blocks(blocks.within(inside(section, blocks), &[]));
         }
         end = end.max(section.content.end);
     }

@@ -13,7 +13,7 @@ use crate::site::markdown;
 use crate::site::moments::{self, ShownTime};
 use crate::site::pages::Site;
 use crate::site::published::Entry;
-use crate::timeline::{Event, EventKind, Provenance, When};
+use crate::timeline::{Event, EventKind, Provenance, When, humanize, offset};
 
 /// A silence this long during the incident is a row of its own.
 const SILENCE: TimeDelta = TimeDelta::minutes(30);
@@ -99,7 +99,7 @@ pub fn part(site: &Site<'_>, entry: &Entry<'_>, links: &Links<'_>, written: Opti
             day = Some(on);
             rows.push(TimelineRow::Day { day: moments::day(on) });
         }
-        let offset = exact.zip(zero).map(|(at, zero)| moments::offset(at - zero));
+        let offset = exact.zip(zero).map(|(at, zero)| offset(zero, at));
         let source = source(&event.provenance);
         *sources.entry(source).or_default() += 1;
         let id = ids.next(offset.as_deref());
@@ -162,7 +162,7 @@ fn silence(entry: &Entry<'_>, last: Option<Moment>, at: Option<Moment>) -> Optio
     let during = times.started.as_ref().is_none_or(|start| last >= start.value)
         && times.resolved.as_ref().is_some_and(|end| at <= end.value);
     let gap = at - last;
-    (during && gap >= SILENCE).then(|| format!("{}, no recorded events", moments::humanize(gap)))
+    (during && gap >= SILENCE).then(|| format!("{}, no recorded events", humanize(gap)))
 }
 
 fn place(site: &Site<'_>, entry: &Entry<'_>, provenance: &Provenance) -> (String, Option<String>) {
@@ -232,8 +232,7 @@ impl EventIds {
                     .chars()
                     .filter_map(|c| match c {
                         '+' => None,
-                        '−' => Some('-'),
-                        ':' | ' ' => Some('.'),
+                        '-' | ':' | ' ' => Some('-'),
                         c => Some(c.to_ascii_lowercase()),
                     })
                     .collect();
