@@ -15,7 +15,7 @@ pub fn events(incident: &Incident) -> Vec<Event> {
     events
 }
 
-/// The five times, but for those that an entry of the same minute and kind tells better.
+/// The five times.
 fn times(incident: &Incident) -> Vec<Event> {
     let kinds = [
         (EventKind::Started, "start", "Started"),
@@ -26,22 +26,25 @@ fn times(incident: &Incident) -> Vec<Event> {
     ];
     let declared = incident.times.in_order().into_iter().zip(kinds);
     let bare = declared.filter_map(|((_, at), (kind, word, text))| {
-        let at = at?;
-        let told = incident.timeline.iter().any(|entry| {
-            let same_kind = entry.kind.as_ref().is_some_and(|kind| kind.value == word);
-            let same_minute = matches!(entry.stamp.value.at, EntryTime::Exact(moment)
-                if moment.timestamp().div_euclid(60) == at.value.timestamp().div_euclid(60));
-            same_kind && same_minute
-        });
-        (!told).then(|| occurred(incident, at.value, kind, text.to_owned(), None, at.span))
+        let at = at.filter(|at| !told(incident, word, at.value))?;
+        Some(occurred(incident, at.value, kind, text.to_owned(), None, at.span))
     });
     bare.collect()
+}
+
+/// An entry of the same minute and kind tells it already, and better.
+fn told(incident: &Incident, word: &str, at: Moment) -> bool {
+    let minute = |at: Moment| at.timestamp().div_euclid(60);
+    incident.timeline.iter().any(|entry| {
+        let same_kind = entry.kind.as_ref().is_some_and(|kind| kind.value == word);
+        same_kind && matches!(entry.stamp.value.at, EntryTime::Exact(moment) if minute(moment) == minute(at))
+    })
 }
 
 fn handoffs(incident: &Incident) -> impl Iterator<Item = Event> {
     incident.commanders.windows(2).filter_map(|pair| {
         let (before, after) = (&pair[0], &pair[1]);
-        let from = after.from.as_ref()?;
+        let from = after.from.as_ref().filter(|from| !told(incident, "handoff", from.value))?;
         let text = format!("Command handed over from {} to {}", before.name.value, after.name.value);
         Some(occurred(incident, from.value, EventKind::Handoff, text, Some(after.name.value.clone()), after.span))
     })
@@ -49,7 +52,7 @@ fn handoffs(incident: &Incident) -> impl Iterator<Item = Event> {
 
 fn communications(incident: &Incident) -> impl Iterator<Item = Event> {
     incident.communications.iter().filter_map(|message| {
-        let at = message.at.as_ref()?;
+        let at = message.at.as_ref().filter(|at| !told(incident, "communication", at.value))?;
         let audience = message.audience.as_ref().map_or("people", |audience| audience.value.as_str());
         let channel = message.channel.as_ref().map(|channel| format!(" ({})", channel.value)).unwrap_or_default();
         let note = message.note.as_ref().map(|note| format!(": {}", note.value)).unwrap_or_default();
