@@ -570,13 +570,14 @@ fn a_missing_object_is_named_with_what_to_do() {
 fn a_tree_that_names_itself_a_billion_times_is_refused() {
     let repo = Repo::new();
     let blob = String::from_utf8(git_bytes(repo.root(), 0, &["hash-object", "-w", "--stdin"].map(OsStr::new), b"x"));
-    let mut line = |name: usize| format!("100644 blob {}\tf{name}\n", blob.as_ref().unwrap().trim());
-    let mut listing: String = (0..10).map(&mut line).collect();
+    let line = |name: usize| format!("100644 blob {}\tf{name}\n", blob.as_ref().unwrap().trim());
+    let mut listing: String = (0..10).map(line).collect();
     let mut tree = String::new();
     for _ in 0..10 {
         let id = git_bytes(repo.root(), 0, &["mktree"].map(OsStr::new), listing.as_bytes());
         tree = String::from_utf8(id).unwrap().trim().to_owned();
-        listing = (0..10).fold(String::new(), |listing, name| listing + &format!("040000 tree {tree}\td{name}\n"));
+        let folders: Vec<String> = (0..10).map(|name| format!("040000 tree {tree}\td{name}\n")).collect();
+        listing = folders.concat();
     }
     let root =
         git_bytes(repo.root(), 0, &["mktree"].map(OsStr::new), format!("040000 tree {tree}\tincidents\n").as_bytes());

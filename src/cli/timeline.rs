@@ -1,7 +1,7 @@
 //! `recount timeline ID`: what happened, in one list.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use chrono::Utc;
@@ -15,7 +15,7 @@ use crate::archive::Archive;
 use crate::history::CommitId;
 use crate::incident::{EntryTime, Incident, Moment, body};
 use crate::nearest;
-use crate::timeline::{self, Durations, Event, EventKind, Provenance, Timeline, When, humanize};
+use crate::timeline::{self, Durations, Event, Provenance, Timeline, When, humanize};
 
 /// Arguments of `recount timeline`.
 #[derive(Debug, Args)]
@@ -35,10 +35,17 @@ pub fn run(args: &TimelineArgs, here: &Surroundings) -> Result<u8, Failure> {
         return Err(Failure::usage(format!("there is no incident `{}`", args.incident)));
     };
     let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    let text = render(incident, timeline, color);
+    // What is piped keeps one line an event.
+    let width = std::io::stdout().is_terminal().then(terminal_width);
+    let text = render(incident, timeline, Look { color, width });
     // A reader that closed the pipe has seen enough.
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
     Ok(0)
+}
+
+/// Columns of the terminal as the shell tells, else what fits most.
+fn terminal_width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
 }
 
 /// The incident of that id, in any case, or of that path.
@@ -62,28 +69,51 @@ const NOTED: Style = AnsiColor::Cyan.on_default();
 const RECORDED: Style = AnsiColor::Blue.on_default();
 const DECLARED: Style = AnsiColor::Green.on_default();
 
-/// The timeline as text: header, one line an event, notices. Deterministic; styled only with `color`.
-#[must_use]
-pub fn render(incident: &Incident, timeline: &Timeline, color: bool) -> String {
+/// How the timeline is shown.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    /// With styles.
+    color: bool,
+    /// Columns to wrap texts to; `None` for one line an event.
+    width: Option<usize>,
+}
+
+/// Texts are not wrapped to less than this, however narrow the terminal: the columns before them stay.
+const NARROWEST: usize = 24;
+
+/// The timeline as text: header, one row an event, notices.
+fn render(incident: &Incident, timeline: &Timeline, look: Look) -> String {
     let mut out = String::new();
     let paint = |style: Style, text: &str| {
-        if color { format!("{}{text}{}", style.render(), style.render_reset()) } else { text.to_owned() }
+        if look.color && !text.is_empty() {
+            format!("{}{text}{}", style.render(), style.render_reset())
+        } else {
+            text.to_owned()
+        }
     };
     let title = clean(&incident.title.text);
     let _ = writeln!(out, "{} {title}", paint(BOLD, &clean(incident.name())));
     let _ = writeln!(out, "{}\n", paint(DIM, &durations(incident)));
     let rows: Vec<Row> = timeline.events.iter().map(|event| Row::of(event, timeline.zero)).collect();
     let width = |column: fn(&Row) -> &str| rows.iter().map(|row| column(row).chars().count()).max().unwrap_or(0);
-    let (offset, time, source) = (width(|row| &row.offset), width(|row| &row.time), width(|row| row.source));
+    let (offset, time) = (width(|row| &row.offset), width(|row| &row.time));
+    let (source, kind) = (width(|row| row.source), width(|row| &row.kind));
+    let indent = offset + time + source + kind + 8;
     for row in &rows {
         let style = match row.source {
             "declared" => DECLARED,
             "noted" => NOTED,
             _ => RECORDED,
         };
-        let source = paint(style, &format!("{:source$}", row.source));
-        let head = format!("{:>offset$}  {:time$}", row.offset, row.time);
-        let _ = writeln!(out, "{head}  {source}  {}  {}", row.text, paint(DIM, &row.provenance));
+        let badge = paint(style, &format!("{:source$}", row.source));
+        let _ = write!(out, "{:>offset$}  {:time$}  {badge}  {:kind$}  ", row.offset, row.time, row.kind);
+        let columns = look.width.map(|width| width.saturating_sub(indent).max(NARROWEST));
+        for (i, line) in wrapped(&row.text, &row.provenance, columns).into_iter().enumerate() {
+            let (text, provenance) = line;
+            let before = if i > 0 { " ".repeat(indent) } else { String::new() };
+            let space = if text.is_empty() || provenance.is_empty() { "" } else { "  " };
+            let _ = writeln!(out, "{before}{text}{space}{}", paint(DIM, provenance));
+        }
     }
     if rows.is_empty() {
         out.push_str("Nothing is declared, noted or recorded.\n");
@@ -92,6 +122,34 @@ pub fn render(incident: &Incident, timeline: &Timeline, color: bool) -> String {
         let _ = writeln!(out, "\n{}", paint(DIM, notice));
     }
     out
+}
+
+/// Lines of at most `columns` characters, broken between words: the text, and with its last line the
+/// provenance where it fits, else on a line of its own.
+fn wrapped<'r>(text: &'r str, provenance: &'r str, columns: Option<usize>) -> Vec<(String, &'r str)> {
+    let columns = columns.unwrap_or(usize::MAX);
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let word_length = word.chars().count();
+        if length > 0 && length + 1 + word_length > columns {
+            lines.push(String::new());
+            length = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if length > 0 {
+                line.push(' ');
+                length += 1;
+            }
+            line.push_str(word);
+            length += word_length;
+        }
+    }
+    if length > 0 && (length + 2).saturating_add(provenance.chars().count()) > columns {
+        lines.push(String::new());
+    }
+    let last = lines.len() - 1;
+    lines.into_iter().enumerate().map(|(i, line)| (line, if i == last { provenance } else { "" })).collect()
 }
 
 fn durations(incident: &Incident) -> String {
@@ -110,6 +168,7 @@ struct Row {
     offset: String,
     time: String,
     source: &'static str,
+    kind: String,
     text: String,
     provenance: String,
 }
@@ -124,11 +183,6 @@ impl Row {
             // A recording has no place on the incident's own clock.
             When::Recorded(at) => (None, utc(at)),
         };
-        let kind = match &event.kind {
-            EventKind::Entry(Some(kind)) => format!("{kind}: "),
-            _ => String::new(),
-        };
-        let text = format!("{kind}{}", body::plain(&event.text));
         let (source, place) = match &event.provenance {
             Provenance::Declared { line } => ("declared", format!("line {line}")),
             Provenance::Noted { commit } => ("noted", short(*commit)),
@@ -139,7 +193,8 @@ impl Row {
             offset: offset.unwrap_or_default(),
             time,
             source,
-            text: clean(&text),
+            kind: clean(event.kind.word()),
+            text: clean(&body::plain(&event.text)),
             provenance: format!("({actor}{place})"),
         }
     }
@@ -157,4 +212,96 @@ fn short(commit: CommitId) -> String {
 fn clean(text: &str) -> String {
     let shown = |c: char| if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) { ' ' } else { c };
     text.chars().map(shown).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::{Reading, read};
+    use crate::text::SourceText;
+
+    const FILE: &str = "---
+id: INC-2026-014
+title: Elevated 500s from the API
+started_at: 2026-03-04T09:12:00Z
+detected_at: 2026-03-04T09:17:00Z
+acknowledged_at: 2026-03-04T09:18:00Z
+mitigated_at: 2026-03-04T10:32:00+01:00
+resolved_at: 2026-03-04T11:02:00Z
+commanders:
+  - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
+  - { name: li.wei, from: 2026-03-04T10:30:00Z }
+---
+
+## Timeline
+
+- 09:17Z detection: the blackbox check pages the on-call engineer, who finds half of all requests failing (ana.ruiz)
+";
+
+    fn incident(text: &str) -> Incident {
+        read(SourceText::new("incidents/a.md", text), &Reading::default())
+    }
+
+    #[test]
+    fn columns_are_aligned_and_every_event_says_where_it_is_known_from() {
+        let incident = incident(FILE);
+        let text = render(&incident, &timeline::recount(&incident, None), Look::default());
+        insta::assert_snapshot!(text, @r"
+        INC-2026-014 Elevated 500s from the API
+        to detect 5 min · to acknowledge 1 min · to mitigate 20 min · to resolve 1 h 50 min
+
+        T+00:00  2026-03-04 09:12 UTC  declared  started       Started  (line 4)
+        T+00:05  2026-03-04 09:17 UTC  declared  detection     the blackbox check pages the on-call engineer, who finds half of all requests failing  (ana.ruiz, line 16)
+        T+00:06  2026-03-04 09:18 UTC  declared  acknowledged  Acknowledged  (line 6)
+        T+00:20  2026-03-04 09:32 UTC  declared  mitigated     Mitigated  (line 7)
+        T+01:18  2026-03-04 10:30 UTC  declared  handoff       Command handed over from ana.ruiz to li.wei  (li.wei, line 11)
+        T+01:50  2026-03-04 11:02 UTC  declared  resolved      Resolved  (line 8)
+        ");
+    }
+
+    #[test]
+    fn texts_are_wrapped_to_the_terminal() {
+        let incident = incident(FILE);
+        let look = Look { color: false, width: Some(90) };
+        let text = render(&incident, &timeline::recount(&incident, None), look);
+        insta::assert_snapshot!(text, @r"
+        INC-2026-014 Elevated 500s from the API
+        to detect 5 min · to acknowledge 1 min · to mitigate 20 min · to resolve 1 h 50 min
+
+        T+00:00  2026-03-04 09:12 UTC  declared  started       Started  (line 4)
+        T+00:05  2026-03-04 09:17 UTC  declared  detection     the blackbox check pages the
+                                                               on-call engineer, who finds half of
+                                                               all requests failing
+                                                               (ana.ruiz, line 16)
+        T+00:06  2026-03-04 09:18 UTC  declared  acknowledged  Acknowledged  (line 6)
+        T+00:20  2026-03-04 09:32 UTC  declared  mitigated     Mitigated  (line 7)
+        T+01:18  2026-03-04 10:30 UTC  declared  handoff       Command handed over from ana.ruiz
+                                                               to li.wei  (li.wei, line 11)
+        T+01:50  2026-03-04 11:02 UTC  declared  resolved      Resolved  (line 8)
+        ");
+        assert!(text.lines().skip(3).all(|line| line.chars().count() <= 90));
+    }
+
+    #[test]
+    fn an_incident_without_times_says_that_nothing_is_known() {
+        let incident = incident("# Something\n");
+        let text = render(&incident, &timeline::recount(&incident, None), Look::default());
+        insta::assert_snapshot!(text, @r"
+        incidents/a.md Something
+        to detect not recorded · to acknowledge not recorded · to mitigate not recorded · to resolve not recorded
+
+        Nothing is declared, noted or recorded.
+        ");
+    }
+
+    #[test]
+    fn styles_are_there_only_when_asked_for_and_files_bring_none() {
+        let title = "title: \"\\e[31mRed\\u202e text\"";
+        let incident = incident(&FILE.replace("title: Elevated 500s from the API", title));
+        let timeline = timeline::recount(&incident, None);
+        let plain = render(&incident, &timeline, Look::default());
+        assert!(plain.starts_with("INC-2026-014 [31mRed text\n"), "{plain}");
+        let styled = render(&incident, &timeline, Look { color: true, width: None });
+        assert!(styled.starts_with("\u{1b}[1mINC-2026-014\u{1b}[0m [31mRed"), "{styled}");
+    }
 }

@@ -171,9 +171,10 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+        fn no_bytes_make_it_panic(bytes: Vec<u8>, other: Vec<u8>) {
             let _ = Entries::new(&bytes, 20).count();
-            let () = Entries::new(&bytes, 20).skip_common(&mut Entries::new(&bytes, 20));
+            Entries::new(&bytes, 20).skip_common(&mut Entries::new(&other, 20));
+            Entries::new(&bytes, 20).skip_common(&mut Entries::new(&[&bytes[..], &other].concat(), 20));
         }
     }
 }

@@ -82,6 +82,11 @@ fn declared_part(yaml: &str) -> String {
     for line in yaml.split_inclusive('\n') {
         let nested = line.starts_with([' ', '\t', '#', '\n', '\r', '-', ']', '}']);
         if !nested {
+            // A quoted key, a space before the colon, a mapping in braces: rare, and read as a whole.
+            let key = line.split(':').next().unwrap_or(line).trim_end_matches(['\r', '\n']);
+            if !key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')) {
+                return yaml.to_owned();
+            }
             inside = KEYS.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
         }
         if inside {
@@ -191,7 +196,11 @@ mod tests {
         let aliases = Aliases::default();
         let label = "---\nstatus: closed\n---\n\n**Action items**\n\n- One\n";
         let setext = "---\nstatus: closed\n---\n\nAction items\n------------\n\n- One\n\nOther\n-----\n\n- no\n";
-        for text in [VERSION, label, setext, "", "# T\n\n## Actions\n- a\n# Next\n- b\n## Actions\n- c\n"] {
+        let quoted = "---\n\"status\": closed\nseverity : SEV1\n---\n";
+        let braces = "---\n{ status: closed, severity: SEV1 }\n---\n";
+        for text in
+            [VERSION, label, setext, quoted, braces, "", "# T\n\n## Actions\n- a\n# Next\n- b\n## Actions\n- c\n"]
+        {
             assert_eq!(FactsReader::new(&aliases).read(text), whole(text), "{text}");
         }
     }
@@ -206,7 +215,36 @@ mod tests {
         }
     }
 
+    /// Pieces of a file of which any selection, in order, is one that somebody could have written.
+    const PIECES: [&str; 14] = [
+        "status: resolved\n",
+        "severity: \"SEV2\"  # was worse\n",
+        "x-note: |\n  status: closed\n\n  severity: SEV1\n",
+        "commanders:\n- ana.ruiz\n# then\n- name: li.wei\n  handoff:\n    progress: |\n        status: closed\n    current_steps: '# none'\n",
+        "tags: [status,\n  severity]\n",
+        "action_items:\n  - description: One\n    status: done\n  - Two\n",
+        "---\n",
+        "# Title\n\nWords with `## Actions` in them.\n\n",
+        "## Impact\n\n- x\n\n",
+        "## Follow-ups (2)\n\n- [ ] Three — @a.b, due 2026-03-11\n- ~~Four~~\n\n",
+        "### Process improvements\n\n1. Five\n   more of five\n\n",
+        "```\n## Action items\n- no\n```\n\n",
+        "## Action items ##\n\n| Action | Owner |\n|---|---|\n| Six | @c.d |\n\n",
+        "## Lessons learned\n\n- y\n",
+    ];
+
     proptest! {
+        #[test]
+        fn versions_read_by_their_parts_are_as_read_whole(versions in prop::collection::vec(any::<u16>(), 1..6)) {
+            let aliases = Aliases::default();
+            let mut reader = FactsReader::new(&aliases);
+            for chosen in versions {
+                let body = PIECES.iter().enumerate().filter(|(i, piece)| chosen >> i & 1 == 1 || **piece == "---\n");
+                let text = body.fold("---\n".to_owned(), |text, (_, piece)| text + piece);
+                prop_assert_eq!(reader.read(&text), whole(&text), "{}", text);
+            }
+        }
+
         #[test]
         fn any_text_is_read_without_a_panic(text in "(---\n)?(\\PC|\n|#|-| |:|\\[|\\]){0,120}") {
             FactsReader::new(&Aliases::default()).read(&text);

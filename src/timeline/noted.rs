@@ -59,4 +59,23 @@ mod tests {
         assert_eq!(read("10:32 queue restarted").as_deref(), Some("2026-03-04T10:32:00+01:00 queue restarted"));
         assert_eq!(read("queue restarted"), None);
     }
+
+    #[test]
+    fn every_line_that_notes_something_is_an_event() {
+        let authored = Moment::parse_from_rfc3339("2026-03-04T10:40:00+01:00").expect("a time");
+        let commit = Commit {
+            id: crate::history::CommitId::ZERO_SHA1,
+            author: "Ana Ruiz".to_owned(),
+            authored_at: authored,
+            committed_at: authored,
+            subject: "TL: paged".to_owned(),
+            body: "TL 09:32Z queue restarted\nsome remark\ntimeline: all well\nTL:\nIncident: INC-1".to_owned(),
+            incidents: vec!["INC-1".to_owned()],
+            is_merge: false,
+        };
+        let told: Vec<(String, bool)> =
+            events(&commit).map(|event| (event.text, matches!(event.when, When::Occurred(_)))).collect();
+        let expected = [("paged", false), ("queue restarted", true), ("all well", false)];
+        assert_eq!(told, expected.map(|(text, occurred)| (text.to_owned(), occurred)));
+    }
 }

@@ -124,3 +124,99 @@ fn in_order(events: Vec<Event>) -> Vec<Event> {
     keyed.sort_by_key(|(at, source, _)| (*at, *source));
     keyed.into_iter().map(|(_, _, event)| event).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::CommitId;
+    use crate::incident::{Reading, read};
+    use crate::text::SourceText;
+    use crate::timeline::EventKind;
+
+    fn at(text: &str) -> Moment {
+        Moment::parse_from_rfc3339(text).expect("a time")
+    }
+
+    fn event(text: &str, when: When, provenance: Provenance) -> Event {
+        Event { when, kind: EventKind::Note, text: text.to_owned(), actor: None, provenance }
+    }
+
+    fn declared_event(text: &str, when: EntryTime) -> Event {
+        event(text, When::Occurred(when), Provenance::Declared { line: 1 })
+    }
+
+    fn texts(events: Vec<Event>) -> Vec<String> {
+        in_order(events).into_iter().map(|event| event.text).collect()
+    }
+
+    #[test]
+    fn what_happened_at_one_instant_is_declared_then_noted_then_recorded_whatever_the_offset() {
+        let commit = CommitId::ZERO_SHA1;
+        let noon = at("2026-03-04T12:00:00Z");
+        let events = vec![
+            event("recorded", When::Recorded(at("2026-03-04T13:00:00+01:00")), Provenance::Recorded { commit }),
+            event("noted", When::Recorded(noon), Provenance::Noted { commit }),
+            declared_event("first written", EntryTime::Exact(noon)),
+            declared_event("second written", EntryTime::Exact(noon)),
+            declared_event("earlier", EntryTime::Exact(at("2026-03-04T12:30:00+01:00"))),
+        ];
+        assert_eq!(texts(events), ["earlier", "first written", "second written", "noted", "recorded"]);
+    }
+
+    #[test]
+    fn times_without_a_zone_a_time_or_a_day_have_a_place_too() {
+        let noon = at("2026-03-04T12:00:00Z");
+        let clock = NaiveTime::from_hms_opt(23, 0, 0).expect("a time of day");
+        let events = vec![
+            declared_event("exact", EntryTime::Exact(noon)),
+            declared_event("clock after exact", EntryTime::Clock(clock)),
+            declared_event("unzoned", EntryTime::Unzoned(noon.naive_utc() - chrono::TimeDelta::minutes(1))),
+            declared_event("day", EntryTime::Day(noon.date_naive())),
+        ];
+        assert_eq!(texts(events), ["day", "unzoned", "exact", "clock after exact"]);
+    }
+
+    #[test]
+    fn what_a_file_declares_comes_from_its_lines_and_a_time_told_by_an_entry_comes_once() {
+        let text = "---
+id: INC-1
+started_at: 2026-03-04T09:12:00Z
+detected_at: 2026-03-04T09:17:30Z
+commanders:
+  - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
+  - { name: li.wei, from: 2026-03-04T10:30:00Z }
+communications:
+  - { at: 2026-03-04T09:25:00Z, audience: customers, channel: status page, by: kim.lee, note: We are looking }
+review:
+  held_at: 2026-03-05T10:00:00Z
+  facilitator: ana.ruiz
+---
+
+## Timeline
+
+- 09:17Z detection: the check pages
+- 09:12Z decision: nothing yet
+";
+        let incident = read(SourceText::new("incidents/a.md", text), &Reading::default());
+        let timeline = recount(&incident, None);
+        let line = |event: &Event| match event.provenance {
+            Provenance::Declared { line } => line,
+            _ => 0,
+        };
+        let told: Vec<String> =
+            timeline.events.iter().map(|e| format!("{} {}: {}", line(e), e.kind.word(), e.text)).collect();
+        assert_eq!(
+            told,
+            [
+                "3 started: Started",
+                "18 decision: nothing yet",
+                "17 detection: the check pages",
+                "9 communication: Told customers (status page): We are looking",
+                "7 handoff: Command handed over from ana.ruiz to li.wei",
+                "11 review: Review held",
+            ]
+        );
+        assert_eq!(timeline.zero, Some(at("2026-03-04T09:12:00Z")));
+        assert!(timeline.notices.is_empty());
+    }
+}

@@ -30,10 +30,14 @@ pub struct Recording<'a> {
 pub fn events(recordings: &[Recording<'_>], scale: &SeverityScale) -> Vec<Event> {
     let mut events = Vec::new();
     let mut before: Option<&Facts> = None;
-    for recording in recordings {
+    for (number, recording) in recordings.iter().enumerate() {
         let known = events.len();
         match &recording.version.change {
-            Change::Added => events.push(opened(recording)),
+            Change::Added if number == 0 => events.push(opened(recording)),
+            Change::Added => {
+                let text = format!("Added again: {}", recording.commit.subject);
+                events.push(event(recording, EventKind::Edited, text));
+            }
             Change::Renamed { from } => {
                 let text = format!("Renamed from {from} to {}", recording.version.path);
                 events.push(event(recording, EventKind::Renamed, text));
@@ -41,9 +45,7 @@ pub fn events(recordings: &[Recording<'_>], scale: &SeverityScale) -> Vec<Event>
             Change::Modified | Change::AtShallowEdge => {}
         }
         if let Some(after) = &recording.facts {
-            if let Some(before) = before
-                && recording.version.change != Change::Added
-            {
+            if let Some(before) = before {
                 compare(recording, before, after, scale, &mut events);
             }
             before = Some(after);
@@ -173,16 +175,29 @@ mod tests {
     }
 
     fn texts(facts: &[Facts]) -> Vec<String> {
+        let change = |i| if i == 0 { Change::Added } else { Change::Modified };
+        let versions: Vec<_> = facts.iter().enumerate().map(|(i, facts)| (change(i), Some(facts.clone()))).collect();
+        told(&versions, false)
+    }
+
+    fn told(versions: &[(Change, Option<Facts>)], noted: bool) -> Vec<String> {
         let commit = commit();
-        let (added, modified) = (version(Change::Added), version(Change::Modified));
-        let recording = |(i, facts): (usize, &Facts)| Recording {
-            commit: &commit,
-            version: if i == 0 { &added } else { &modified },
-            facts: Some(facts.clone()),
-            noted: false,
-        };
-        let recordings: Vec<Recording<'_>> = facts.iter().enumerate().map(recording).collect();
+        let shapes: Vec<Version> = versions.iter().map(|(change, _)| version(change.clone())).collect();
+        let recordings: Vec<Recording<'_>> = shapes
+            .iter()
+            .zip(versions)
+            .map(|(version, (_, facts))| Recording { commit: &commit, version, facts: facts.clone(), noted })
+            .collect();
         events(&recordings, &SeverityScale::default()).into_iter().map(|event| event.text).collect()
+    }
+
+    fn severity(label: &str) -> Facts {
+        Facts { severity: Some(label.to_owned()), ..Facts::default() }
+    }
+
+    fn with_actions(actions: &[(&str, ActionState)]) -> Facts {
+        let actions = actions.iter().map(|(description, state)| action(description, *state)).collect();
+        Facts { actions, ..Facts::default() }
     }
 
     #[test]
@@ -214,5 +229,71 @@ mod tests {
                 "Edited: Tidy",
             ]
         );
+    }
+
+    #[test]
+    fn severity_is_raised_lowered_or_off_the_scale() {
+        assert_eq!(
+            texts(&[severity("SEV3"), severity("sev1"), severity("SEV4"), severity("P0")])[1..],
+            ["Severity raised: SEV3 → sev1", "Severity lowered: sev1 → SEV4", "Severity changed: SEV4 → P0"]
+        );
+    }
+
+    #[test]
+    fn actions_known_at_opening_are_not_added_and_edited_ones_are_not_new() {
+        let first =
+            with_actions(&[("Alert on queue depth", ActionState::Open), ("Write the runbook", ActionState::Open)]);
+        let second = with_actions(&[
+            ("Write the runbook for the queue", ActionState::Done),
+            ("Alert on queue depth", ActionState::Open),
+        ]);
+        assert_eq!(texts(&[first, second]), ["Opened", "Action completed: Write the runbook for the queue"]);
+    }
+
+    #[test]
+    fn an_action_that_comes_and_is_done_at_once_is_both() {
+        let second = with_actions(&[("Restart it nightly", ActionState::Done)]);
+        assert_eq!(
+            texts(&[Facts::default(), second])[1..],
+            ["Action added: Restart it nightly", "Action completed: Restart it nightly"]
+        );
+    }
+
+    #[test]
+    fn a_move_is_told_with_what_else_changed() {
+        let from = Change::Renamed { from: "old.md".to_owned() };
+        let versions = [(Change::Added, Some(severity("SEV3"))), (from, Some(severity("SEV2")))];
+        assert_eq!(
+            told(&versions, false),
+            ["Opened as SEV3", "Renamed from old.md to a.md", "Severity raised: SEV3 → SEV2"]
+        );
+    }
+
+    #[test]
+    fn a_file_added_again_was_opened_only_once() {
+        let versions = [(Change::Added, Some(severity("SEV3"))), (Change::Added, Some(severity("SEV2")))];
+        assert_eq!(told(&versions, false), ["Opened as SEV3", "Added again: Tidy", "Severity raised: SEV3 → SEV2"]);
+    }
+
+    #[test]
+    fn the_edge_of_a_shallow_clone_opens_nothing_and_is_what_later_versions_are_compared_with() {
+        let versions = [(Change::AtShallowEdge, Some(severity("SEV3"))), (Change::Modified, Some(severity("SEV2")))];
+        assert_eq!(told(&versions, false), ["Severity raised: SEV3 → SEV2"]);
+    }
+
+    #[test]
+    fn an_unreadable_version_is_an_edit_and_the_next_is_compared_with_the_last_that_was_read() {
+        let versions = [
+            (Change::Added, Some(severity("SEV3"))),
+            (Change::Modified, None),
+            (Change::Modified, Some(severity("SEV2"))),
+        ];
+        assert_eq!(told(&versions, false), ["Opened as SEV3", "Edited: Tidy", "Severity raised: SEV3 → SEV2"]);
+    }
+
+    #[test]
+    fn a_note_that_edits_the_file_is_told_as_a_note_alone() {
+        let versions = [(Change::Modified, Some(severity("SEV3"))), (Change::Modified, Some(severity("SEV3")))];
+        assert!(told(&versions, true).is_empty());
     }
 }
