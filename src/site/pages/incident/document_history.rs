@@ -9,7 +9,7 @@ use crate::site::html::Html;
 use crate::site::moments::{self, ShownTime};
 use crate::site::pages::Site;
 use crate::site::published::Entry;
-use crate::timeline::Provenance;
+use crate::timeline::{EventKind, Provenance};
 
 /// Commits shown; older ones are counted.
 const MOST: usize = 50;
@@ -50,7 +50,8 @@ pub fn of(site: &Site<'_>, entry: &Entry<'_>) -> Option<DocumentHistory> {
     let file = history.files.get(entry.incident.source.path())?;
     let mut changes: BTreeMap<CommitId, Vec<Html>> = BTreeMap::new();
     for event in entry.timeline.iter().flat_map(|timeline| &timeline.events) {
-        if let Provenance::Recorded { commit } = &event.provenance {
+        // The commit's subject says already what an edit without a meaning for the incident was.
+        if let (Provenance::Recorded { commit }, false) = (&event.provenance, event.kind == EventKind::Edited) {
             changes.entry(*commit).or_default().push(Html::text(&event.text));
         }
     }

@@ -18,6 +18,9 @@ use crate::timeline::{Event, EventKind, Provenance, When, humanize, offset};
 /// A silence this long during the incident is a row of its own.
 const SILENCE: TimeDelta = TimeDelta::minutes(30);
 
+/// Words of entries that stand for one of the five times.
+const MILESTONES: [&str; 5] = ["start", "detection", "acknowledgement", "mitigation", "resolution"];
+
 /// The timeline of a page.
 #[derive(Debug, Serialize)]
 pub struct TimelinePart {
@@ -76,7 +79,8 @@ pub struct ShownEvent {
 /// The timeline of an entry; `None` where nothing is known.
 #[must_use]
 pub fn part(site: &Site<'_>, entry: &Entry<'_>, links: &Links<'_>, written: Option<Html>) -> Option<TimelinePart> {
-    let timeline = entry.timeline.filter(|timeline| !timeline.events.is_empty());
+    let timeline =
+        entry.timeline.filter(|timeline| timeline.events.iter().any(|event| event.kind != EventKind::Edited));
     if timeline.is_none() && written.is_none() {
         return None;
     }
@@ -85,7 +89,9 @@ pub fn part(site: &Site<'_>, entry: &Entry<'_>, links: &Links<'_>, written: Opti
     let mut ids = EventIds::default();
     let mut day: Option<NaiveDate> = None;
     let mut last: Option<Moment> = None;
-    for event in timeline.iter().flat_map(|timeline| &timeline.events) {
+    // An edit without a meaning for the incident stands in the document's history alone.
+    let events = timeline.iter().flat_map(|timeline| &timeline.events);
+    for event in events.filter(|event| event.kind != EventKind::Edited) {
         let zero = timeline.and_then(|timeline| timeline.zero);
         let time = entry_time(event.when);
         let exact = if let EntryTime::Exact(at) = time { Some(at) } else { None };
@@ -120,7 +126,7 @@ fn shown(
     (id, offset, day): (String, Option<String>, Option<NaiveDate>),
 ) -> ShownEvent {
     let (kind, class) = kind(&event.kind);
-    let (place, href) = place(site, entry, &event.provenance);
+    let (place, href) = place(site, entry, event);
     ShownEvent {
         id,
         offset,
@@ -165,22 +171,24 @@ fn silence(entry: &Entry<'_>, last: Option<Moment>, at: Option<Moment>) -> Optio
     (during && gap >= SILENCE).then(|| format!("{}, no recorded events", humanize(gap)))
 }
 
-fn place(site: &Site<'_>, entry: &Entry<'_>, provenance: &Provenance) -> (String, Option<String>) {
-    match provenance {
+fn place(site: &Site<'_>, entry: &Entry<'_>, event: &Event) -> (String, Option<String>) {
+    match &event.provenance {
         Provenance::Declared { line } => {
             let file = site.forge.as_ref().map(|forge| forge.file(entry.incident.source.path()));
             (format!("line {line}"), file.map(|file| format!("{file}#L{line}")))
         }
-        Provenance::Noted { commit } | Provenance::Recorded { commit } => commit_place(site, *commit),
+        Provenance::Noted { commit } | Provenance::Recorded { commit } => {
+            commit_place(site, *commit, event.actor.as_deref())
+        }
     }
 }
 
-fn commit_place(site: &Site<'_>, id: CommitId) -> (String, Option<String>) {
+fn commit_place(site: &Site<'_>, id: CommitId, actor: Option<&str>) -> (String, Option<String>) {
     let id_text = id.to_string();
     let short: String = id_text.chars().take(10).collect();
     let place = match site.commit(id) {
-        Some(commit) => format!("{short} by {}", commit.author),
-        None => short,
+        Some(commit) if actor != Some(commit.author.as_str()) => format!("{short} by {}", commit.author),
+        _ => short,
     };
     (place, site.forge.as_ref().map(|forge| forge.commit(&id_text)))
 }
@@ -204,7 +212,10 @@ fn kind(kind: &EventKind) -> (String, &'static str) {
         EventKind::Handoff => ("handoff", "people"),
         EventKind::Communication => ("communication", "people"),
         EventKind::Review => ("review", "milestone"),
-        EventKind::Entry(Some(word)) => return (word.clone(), "entry"),
+        EventKind::Entry(Some(word)) => {
+            let milestone = MILESTONES.contains(&word.as_str());
+            return (word.clone(), if milestone { "milestone" } else { "entry" });
+        }
         EventKind::Entry(None) => ("event", "entry"),
         EventKind::Note => ("note", "entry"),
         EventKind::Opened => ("opened", "record"),
