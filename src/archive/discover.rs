@@ -39,7 +39,8 @@ pub enum DiscoverError {
 /// Finds the incidents under `folder`. `prefix` is put before each path, so that messages name files
 /// relative to the repository.
 ///
-/// An incident is a Markdown file of any depth, except `README.md` and whatever begins with `_` or `.`.
+/// An incident is a Markdown file of any depth, except `README.md`, templates, the folder's own `index.md`
+/// and whatever begins with `_` or `.`.
 /// A file without an extension counts when it begins like a document name and holds text.
 pub fn discover(folder: &Path, prefix: &str) -> Result<Discovered, DiscoverError> {
     let shown = if prefix.is_empty() { folder.display().to_string() } else { prefix.to_owned() };
@@ -74,6 +75,10 @@ fn consider(entry: &walkdir::DirEntry, root: &Path, prefix: &str, found: &mut Di
     if entry.file_type().is_dir() || !is_document_name(&name) {
         return;
     }
+    // The folder's own index page, as site generators have it.
+    if entry.depth() == 1 && name.eq_ignore_ascii_case("index.md") {
+        return;
+    }
     let shown = named(path, root, prefix);
     if entry.file_type().is_symlink() {
         match path.canonicalize() {
@@ -102,6 +107,11 @@ fn is_document_name(name: &str) -> bool {
         }
         _ => (name, None),
     };
+    // `incident-template.md`; a dated "2026-03-04 e-mail template broken" is an incident.
+    let words = stem.split(|c: char| !c.is_alphanumeric());
+    if !stem.bytes().any(|b| b.is_ascii_digit()) && words.into_iter().any(|w| w.eq_ignore_ascii_case("template")) {
+        return false;
+    }
     if let Some(extension) = extension {
         return EXTENSIONS.contains(&extension.as_str()) && !stem.eq_ignore_ascii_case("readme");
     }
@@ -133,6 +143,8 @@ mod tests {
         assert!(is_document_name("report.MARKDOWN"));
         assert!(!is_document_name("README.md"));
         assert!(!is_document_name("readme.markdown"));
+        assert!(!is_document_name("PMyyyy-nnn - Postmortem template.md"));
+        assert!(is_document_name("2026-03-04-email-template-broken.md"));
         assert!(!is_document_name("LICENSE"));
         assert!(!is_document_name("queue.svg"));
         assert!(!is_document_name("Makefile"));

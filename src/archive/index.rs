@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::incident::Incident;
+use chrono::NaiveDate;
+
+use crate::incident::{Dated, Incident, Origin, Precision};
 
 /// Every incident of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,6 +36,17 @@ impl Archive {
             }
         }
         Self { incidents, unreadable, by_id }
+    }
+
+    /// Dates each incident that has no date by what `day` knows of its path: its first commit.
+    pub fn date_undated(&mut self, day: impl Fn(&str) -> Option<NaiveDate>) {
+        for incident in self.incidents.iter_mut().filter(|incident| incident.date.is_none()) {
+            incident.date = day(incident.source.path()).map(|day| Dated {
+                day,
+                precision: Precision::Day,
+                origin: Origin::FirstCommit,
+            });
+        }
     }
 
     /// Every incident, sorted by path.

@@ -1,8 +1,11 @@
 //! `recount rule`: explains a rule, or lists them all.
 
+use std::io::Write;
+
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::failure::Failure;
 use crate::lint::documentation::Page;
 use crate::lint::{Applies, Rule, registry};
 
@@ -24,6 +27,14 @@ pub enum RuleFormat {
     Text,
     /// A JSON array of rules
     Json,
+}
+
+/// Prints the page of a rule, or the list.
+pub fn run(args: &RuleArgs) -> Result<u8, Failure> {
+    let text = answer(args).map_err(Failure::usage)?;
+    // A reader that closed the pipe has seen enough.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    Ok(0)
 }
 
 /// What goes to stdout, or, for a name that is none, what goes to stderr before exit code 2.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Weekday;
 
 use super::level::Level;
-use super::settings::{ArchiveSettings, LintSettings, ReviewSettings, SiteSettings};
+use super::settings::{ArchiveSettings, CommandSettings, LintSettings, ReviewSettings, SiteSettings};
 use super::table::{self, Reader, Table};
 use crate::nearest::nearest;
 use crate::text::{Span, Spanned};
@@ -24,6 +24,21 @@ pub fn archive_settings(reader: &mut Reader, mut table: Table<'_>) -> ArchiveSet
             .filter(|labels: &Vec<String>| !labels.is_empty())
             .unwrap_or(defaults.severities),
         timezone: table.text(reader, "timezone").and_then(|t| timezone(reader, &t)),
+        directory: table
+            .texts(reader, "directory")
+            .map(|handles| handles.into_iter().map(|handle| handle.0).collect())
+            .unwrap_or_default(),
+    };
+    table.finish(reader);
+    settings
+}
+
+/// `[command]`
+pub fn command_settings(reader: &mut Reader, mut table: Table<'_>) -> CommandSettings {
+    let defaults = CommandSettings::default();
+    let settings = CommandSettings {
+        gap_minutes: table.number(reader, "gap-minutes", 0).unwrap_or(defaults.gap_minutes),
+        long_shift_hours: table.number(reader, "long-shift-hours", 1).unwrap_or(defaults.long_shift_hours),
     };
     table.finish(reader);
     settings

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::decode::{archive_settings, lint_settings, review_settings, section_aliases, site_settings};
+use super::decode::{
+    archive_settings, command_settings, lint_settings, review_settings, section_aliases, site_settings,
+};
 use super::settings::Config;
 use super::table::{Reader, Table};
 use crate::text::{Position, SourceText, Span};
@@ -88,6 +90,7 @@ fn settings(reader: &mut Reader, mut root: Table<'_>) -> Config {
     let config = Config {
         archive: root.table(reader, "archive").map(|t| archive_settings(reader, t)).unwrap_or_default(),
         sections: root.table(reader, "sections").map(|t| section_aliases(reader, t)).unwrap_or_default(),
+        command: root.table(reader, "command").map(|t| command_settings(reader, t)).unwrap_or_default(),
         review: root.table(reader, "review").map(|t| review_settings(reader, t)).unwrap_or_default(),
         lint: root.table(reader, "lint").map(|t| lint_settings(reader, t)).unwrap_or_default(),
         site: root.table(reader, "site").map(|t| site_settings(reader, t)).unwrap_or_default(),
@@ -116,6 +119,10 @@ timezone = "Europe/Berlin"
 [sections]
 impact = ["who was hurt"]
 
+[command]
+gap-minutes = 0
+long-shift-hours = 12
+
 [review]
 due-after-business-days = 3
 weekend = ["fri", "sat"]
@@ -134,6 +141,7 @@ page-size = 50
         assert_eq!(config.archive.incidents, "docs/incidents");
         assert_eq!(config.archive.timezone, Some(chrono_tz::Europe::Berlin));
         assert_eq!(config.sections["impact"], ["who was hurt"]);
+        assert_eq!((config.command.gap_minutes, config.command.long_shift_hours), (0, 12));
         assert_eq!(config.review.holidays.len(), 2);
         assert_eq!(config.lint.rules["history"].value, Level::Off);
         assert_eq!(config.site.base_url.as_deref(), Some("https://example.com/reviews"));
@@ -166,7 +174,7 @@ page-size = 50
           |
         8 | page-size = 0
           |             ^
-        recount.toml:9:2: unknown key `revue`; known are `archive`, `sections`, `review`, `lint`, `site`
+        recount.toml:9:2: unknown key `revue`; known are `archive`, `sections`, `command`, `review`, `lint`, `site`
           |
         9 | [revue]
           |  ^

@@ -9,4 +9,4 @@ mod table;
 
 pub use level::Level;
 pub use load::{ConfigError, FILE_NAME, Mistake, load, parse};
-pub use settings::{ArchiveSettings, Config, LintSettings, ReviewSettings, SiteSettings};
+pub use settings::{ArchiveSettings, CommandSettings, Config, LintSettings, ReviewSettings, SiteSettings};

@@ -15,6 +15,8 @@ pub struct Config {
     pub archive: ArchiveSettings,
     /// `[sections]`: further headings for each section key; lower-case.
     pub sections: BTreeMap<String, Vec<String>>,
+    /// `[command]`
+    pub command: CommandSettings,
     /// `[review]`
     pub review: ReviewSettings,
     /// `[lint]`
@@ -38,6 +40,8 @@ pub struct ArchiveSettings {
     pub severities: Vec<String>,
     /// Zone of dates and of times that state none (IANA name); `None`: unspecified stays unspecified.
     pub timezone: Option<Tz>,
+    /// Handles of the people and teams that can own an action; empty: owners are not checked.
+    pub directory: Vec<String>,
 }
 
 impl Default for ArchiveSettings {
@@ -49,7 +53,24 @@ impl Default for ArchiveSettings {
             id_format: "INC-{year}-{number:03}".to_owned(),
             severities: (1..=5).map(|n| format!("SEV{n}")).collect(),
             timezone: None,
+            directory: Vec::new(),
         }
+    }
+}
+
+/// `[command]`: what a whole chain of command is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandSettings {
+    /// Minutes after acknowledgement by which somebody must be in command.
+    pub gap_minutes: u32,
+    /// Hours in command after which relief is due.
+    pub long_shift_hours: u32,
+}
+
+impl Default for CommandSettings {
+    /// A quarter of an hour and a working day.
+    fn default() -> Self {
+        Self { gap_minutes: 15, long_shift_hours: 8 }
     }
 }
 

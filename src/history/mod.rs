@@ -2,6 +2,26 @@
 //! Commits, paths and blobs only; what a difference between versions means is the timeline's business.
 //! The repository is only read: no hook, filter, textconv or other configured program is ever run.
 
+mod blobs;
+mod commit_bytes;
+mod diff;
+mod error;
+mod graph;
+mod lineage;
 mod model;
+mod note;
+mod people;
+mod read;
+mod renames;
+mod repository;
+mod signature;
+mod similarity;
+mod touch;
+mod tree_bytes;
+mod trees;
 
+pub use blobs::{BlobReader, Blobs};
+pub use error::HistoryError;
 pub use model::{BlobId, Change, Commit, CommitId, FileHistory, History, Version};
+pub use note::note_text;
+pub use read::read;

@@ -14,12 +14,31 @@ pub type BlobId = git2::Oid;
 pub struct History {
     /// The commit that was walked from; `None` in a repository without commits.
     pub head: Option<CommitId>,
+    /// When that commit was made.
+    pub head_committed_at: Option<Moment>,
+    /// The incident folder relative to the repository's root, `/` between its parts; empty for the root.
+    pub folder: String,
     /// Commits that touch an incident file or note an incident, parents before children, ties by commit date then id.
     pub commits: Vec<Commit>,
     /// Every file of the folder at `head`, by its path relative to the repository's root.
     pub files: BTreeMap<String, FileHistory>,
     /// The clone is shallow: what lies before its edge is unknown.
     pub shallow: bool,
+}
+
+impl History {
+    /// The history of the file at `path` below the incident folder; `None` while it is not committed.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&FileHistory> {
+        if self.folder.is_empty() { self.files.get(path) } else { self.files.get(&format!("{}/{path}", self.folder)) }
+    }
+
+    /// The commit that first recorded a file; `None` where it lies beyond the edge of a shallow clone.
+    #[must_use]
+    pub fn first_commit(&self, file: &FileHistory) -> Option<&Commit> {
+        let first = file.versions.first().filter(|version| version.change != Change::AtShallowEdge);
+        first.and_then(|version| self.commits.get(version.commit))
+    }
 }
 
 /// One commit.
@@ -37,14 +56,16 @@ pub struct Commit {
     pub subject: String,
     /// The rest of the message; empty where there is none.
     pub body: String,
+    /// Values of its `Incident:` trailers, in order.
+    pub incidents: Vec<String>,
     /// It has more than one parent.
     pub is_merge: bool,
 }
 
-/// The versions of one file, oldest first, through all its names.
+/// The versions of one file, parents before children, through all its names. Deletions are none: they leave no content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileHistory {
-    /// Oldest first.
+    /// Ascending by commit, never empty in a history that was read.
     pub versions: Vec<Version>,
 }
 
@@ -66,6 +87,8 @@ pub struct Version {
 pub enum Change {
     /// The file appeared.
     Added,
+    /// The file is there where a shallow clone ends: when it appeared is unknown.
+    AtShallowEdge,
     /// Its content changed in place.
     Modified,
     /// It moved, with or without an edit.

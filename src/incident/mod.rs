@@ -3,6 +3,7 @@
 //! Nothing here touches the disk, Git, or another incident.
 
 pub mod body;
+pub mod facts;
 pub mod file_name;
 pub mod front_matter;
 pub mod model;

@@ -68,6 +68,33 @@ pub enum EventKind {
     Edited,
 }
 
+impl EventKind {
+    /// The word on the badge; of an entry the word before its colon.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Started => "started",
+            Self::Detected => "detected",
+            Self::Acknowledged => "acknowledged",
+            Self::Mitigated => "mitigated",
+            Self::Resolved => "resolved",
+            Self::Handoff => "handoff",
+            Self::Communication => "communication",
+            Self::Review => "review",
+            Self::Entry(Some(word)) => word,
+            Self::Entry(None) => "event",
+            Self::Note => "note",
+            Self::Opened => "opened",
+            Self::StatusChanged => "status",
+            Self::SeverityChanged => "severity",
+            Self::CommanderChanged => "command",
+            Self::ActionAdded | Self::ActionCompleted => "action",
+            Self::Renamed => "renamed",
+            Self::Edited => "edited",
+        }
+    }
+}
+
 /// Where an event is known from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Provenance {

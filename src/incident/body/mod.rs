@@ -23,6 +23,7 @@ mod stamp;
 mod zone;
 
 pub use aliases::Aliases;
+pub use days::stamped_text;
 pub use plain::plain;
 
 use chrono::NaiveDate;

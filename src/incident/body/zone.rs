@@ -124,7 +124,9 @@ impl Zone {
             let zone = match cursor.peek()? {
                 b'+' => Self::eat_offset(cursor)?,
                 // `09:10-09:25` is a range; only after seconds or inside brackets is `-08:00` an offset.
-                b'-' if (attached && signed) || bracket => Self::eat_offset(cursor)?,
+                b'-' if (attached && (signed || Self::is_compact_offset(cursor))) || bracket => {
+                    Self::eat_offset(cursor)?
+                }
                 _ => Self::eat_word(cursor, stated_half || bracket)?,
             };
             if bracket {
@@ -135,6 +137,12 @@ impl Zone {
             }
             Some(zone)
         })
+    }
+
+    /// `-0800`: four digits of whole quarters of an hour, behind a time with a colon.
+    fn is_compact_offset(cursor: &Cursor<'_>) -> bool {
+        let digits = cursor.rest().get(1..5).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        digits.is_some_and(|digits| digits <= "1200" && ["00", "30", "45"].iter().any(|end| digits.ends_with(end)))
     }
 
     fn eat_offset(cursor: &mut Cursor<'_>) -> Option<Self> {

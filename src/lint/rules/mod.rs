@@ -2,16 +2,24 @@
 //! The registry lists them; nothing here knows of the others.
 
 pub mod actions;
+pub mod blameless;
 pub mod command;
+pub mod comms;
 pub mod description;
 pub mod factors;
 pub mod file;
 pub mod front_matter;
 pub mod id;
+pub mod responders;
 pub mod review;
 pub mod section;
 pub mod timeline;
 pub mod times;
+
+mod declared;
+mod phrases;
+mod prose;
+mod written;
 
 #[cfg(test)]
 #[expect(clippy::missing_panics_doc, reason = "panicking is what a test bench is for")]

@@ -21,19 +21,20 @@
 //! **Bytes.** A replacement character (U+FFFD) stands for a byte that is not UTF-8.
 //!
 //! **Fences.** ```` ```markdown beside ```` is another file beside the example before it;
-//! `as-of:2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`].
+//! `as-of:2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`];
+//! `directory:ana.ruiz,team-payments` is the archive's directory.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
 use crate::archive::{self, Archive};
-use crate::config::Config;
+use crate::config::{Config, Level};
 use crate::incident::{self, Reading};
 use crate::lint::documentation::{Page, PageExample};
 use crate::lint::engine;
 use crate::lint::{Context, Finding, Rule};
-use crate::text::SourceText;
+use crate::text::{SourceText, Span, Spanned};
 
 /// When examples are linted unless they say otherwise: well after [`DEFAULT`]'s review.
 pub const AS_OF: &str = "2026-03-20T12:00:00Z";
@@ -250,13 +251,24 @@ fn archives(examples: &[PageExample]) -> Vec<Vec<PageExample>> {
     archives
 }
 
+/// What follows a key in a fence (`as-of:…`, `as-of=…`).
+fn word_after<'e>(example: &'e PageExample, key: &str) -> Option<&'e str> {
+    example.info.split_whitespace().find_map(|part| part.strip_prefix(key)?.strip_prefix([':', '=']))
+}
+
 fn has_word(example: &PageExample, word: &str) -> bool {
     example.info.split_whitespace().any(|part| part == word)
 }
 
 /// Proves one archive of examples and gives the number of markers.
 fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
-    let config = Config::default();
+    let mut config = Config::default();
+    if rule.level == Level::Off {
+        // A rule that is off by default has examples all the same.
+        config.lint.rules.insert(rule.name.to_owned(), Spanned::new(Level::Warning, Span::default()));
+    }
+    let directory = examples.iter().find_map(|example| word_after(example, "directory"));
+    config.archive.directory = directory.into_iter().flat_map(|list| list.split(',')).map(str::to_owned).collect();
     let mut expected = Vec::new();
     let mut files = Vec::new();
     let mut as_of = AS_OF;
@@ -265,11 +277,7 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         let (text, moved) = complete(&text, text.starts_with("---") || has_word(example, "whole"));
         expected.extend(markers.into_iter().map(|marker| Expected { line: moved.line(marker.line), ..marker }));
         files.push((path(n), text));
-        as_of = example
-            .info
-            .split_whitespace()
-            .find_map(|part| part.strip_prefix("as-of").and_then(|at| at.strip_prefix([':', '='])))
-            .unwrap_or(as_of);
+        as_of = word_after(example, "as-of").unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
     let found = engine::run(&[*rule], &archive, &Context { config: &config, as_of: instant(as_of) }).findings;

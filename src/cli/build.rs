@@ -1,0 +1,61 @@
+//! `recount build`: the archive as a folder of static files.
+
+use std::path::PathBuf;
+
+use anstream::eprintln;
+use clap::Args;
+
+use super::failure::Failure;
+use super::progress::Progress;
+use super::publish::{Published, publish};
+use super::{Surroundings, WARNING};
+use crate::site::output;
+
+/// Arguments of `recount build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Folder to write the site to; the configuration's, or `public`, unless given
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Write nothing when the lint has errors
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Builds everything in memory, then replaces the old site in one step.
+pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
+    let workspace = &here.workspace;
+    let output = match &args.output {
+        Some(folder) => folder.clone(),
+        None => workspace.root.join(&workspace.config.site.output),
+    };
+    let progress = Progress::start(here.quiet);
+    let Published { files, incidents, incomplete, lint, notices } = publish(workspace, here.epoch, &progress)?;
+    if args.strict && lint.errors() > 0 {
+        drop(progress);
+        eprintln!("{} errors; nothing was written. `recount lint` names them.", lint.errors());
+        return Ok(1);
+    }
+    progress.step("Writing files");
+    let written = output::write(&output, &files).map_err(|error| Failure::usage(error.to_string()))?;
+    drop(progress);
+    for notice in &notices {
+        eprintln!("{}warning{}: {notice}", WARNING.render(), WARNING.render_reset());
+    }
+    if !here.quiet {
+        eprintln!(
+            "Built {incidents} incidents into {}: {} files written, {} unchanged, {} removed.",
+            output.display(),
+            written.written.len(),
+            written.unchanged,
+            written.removed.len()
+        );
+        if lint.errors() > 0 {
+            let errors = lint.errors();
+            eprintln!(
+                "{incomplete} reviews are incomplete ({errors} errors); their pages say so, `recount lint` says why."
+            );
+        }
+    }
+    Ok(0)
+}

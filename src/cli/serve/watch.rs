@@ -1,0 +1,87 @@
+//! Tells when something that the site is made of has changed on disk.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+
+/// Editors write a file in several steps; what follows within this time is one change.
+const SETTLE: Duration = Duration::from_millis(80);
+
+/// Watches folders until it is dropped.
+pub struct Watch {
+    // Stops watching when dropped.
+    _debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    changes: Receiver<Vec<PathBuf>>,
+}
+
+impl Watch {
+    /// Watches each of `folders` with everything below. Paths under `ignored` never count.
+    pub fn over(folders: &[PathBuf], ignored: Vec<PathBuf>) -> Result<Self, String> {
+        let (sender, changes) = channel();
+        let report = move |result: DebounceEventResult| {
+            let Ok(events) = result else { return };
+            let counts = |kind: &EventKind| !matches!(kind, EventKind::Access(_));
+            let paths = events.into_iter().filter(|event| counts(&event.kind)).flat_map(|event| event.event.paths);
+            let mut paths: Vec<PathBuf> = paths.filter(|path| matters(path, &ignored)).collect();
+            paths.sort();
+            paths.dedup();
+            if !paths.is_empty() {
+                // The receiver is gone only when the command is ending.
+                let _ = sender.send(paths);
+            }
+        };
+        let mut debouncer = new_debouncer(SETTLE, None, report).map_err(|error| error.to_string())?;
+        for folder in folders {
+            debouncer.watch(folder, RecursiveMode::Recursive).map_err(|error| error.to_string())?;
+        }
+        Ok(Self { _debouncer: debouncer, changes })
+    }
+
+    /// Waits for the next change; `None` after `patience` without one.
+    pub fn next(&self, patience: Duration) -> Option<Vec<PathBuf>> {
+        match self.changes.recv_timeout(patience) {
+            Ok(paths) => Some(paths),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => {
+                std::thread::sleep(patience);
+                None
+            }
+        }
+    }
+}
+
+/// Neither under an ignored folder nor Git's, nor a swap file of an editor.
+fn matters(path: &Path, ignored: &[PathBuf]) -> bool {
+    let in_git = path.components().any(|part| part.as_os_str() == ".git");
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let swap =
+        name.ends_with('~') || name.starts_with(".#") || path.extension().is_some_and(|e| e == "swp") || name == "4913";
+    !in_git && !swap && !ignored.iter().any(|folder| path.starts_with(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_output_git_and_swap_files_are_not_changes() {
+        let ignored = [PathBuf::from("/r/public")];
+        assert!(matters(Path::new("/r/incidents/a.md"), &ignored));
+        assert!(!matters(Path::new("/r/public/index.html"), &ignored));
+        assert!(!matters(Path::new("/r/.git/index"), &ignored));
+        assert!(!matters(Path::new("/r/incidents/.a.md.swp"), &ignored));
+    }
+
+    #[test]
+    fn a_written_file_is_reported() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().canonicalize().expect("a real path");
+        let watch = Watch::over(std::slice::from_ref(&root), Vec::new()).expect("a watch");
+        std::fs::write(root.join("a.md"), "x").expect("a file");
+        let paths = watch.next(Duration::from_secs(10)).expect("a change");
+        assert!(paths.contains(&root.join("a.md")), "{paths:?}");
+    }
+}

@@ -1,0 +1,224 @@
+//! Every commit reachable from HEAD with its parents and its incident folder, in one walk.
+//! One thread reads commits ahead, another finds each one's folder; what the folder holds is not read here.
+
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::ops::Range;
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use git2::{ObjectType, Odb, Oid};
+
+use super::commit_bytes::CommitBytes;
+use super::error::HistoryError;
+use super::repository::{Location, not_a_tree, object};
+use super::tree_bytes::{Entries, EntryKind};
+use super::{note, signature};
+
+/// The commits of a history; a commit is named by its index.
+#[derive(Debug, Default)]
+pub struct Graph {
+    nodes: Vec<Node>,
+    parents: Vec<u32>,
+    /// Indices, parents before children, ties by commit date then id.
+    pub order: Vec<u32>,
+    /// The clone ends before the history does.
+    pub shallow: bool,
+}
+
+#[derive(Debug)]
+struct Node {
+    id: Oid,
+    tree: Oid,
+    committed: i64,
+    first_parent: u32,
+    parent_count: u32,
+    is_note: bool,
+    at_edge: bool,
+}
+
+impl Node {
+    fn parents(&self) -> Range<usize> {
+        let start = self.first_parent as usize;
+        start..start + self.parent_count as usize
+    }
+}
+
+impl Graph {
+    /// The commit's id.
+    pub fn id(&self, commit: u32) -> Oid {
+        self.nodes[commit as usize].id
+    }
+
+    /// Its root tree.
+    pub fn tree(&self, commit: u32) -> Oid {
+        self.nodes[commit as usize].tree
+    }
+
+    /// Its parents; none for a root and at the edge of a shallow clone.
+    pub fn parents(&self, commit: u32) -> &[u32] {
+        &self.parents[self.nodes[commit as usize].parents()]
+    }
+
+    /// Its parents are not in this clone.
+    pub fn at_edge(&self, commit: u32) -> bool {
+        self.nodes[commit as usize].at_edge
+    }
+
+    /// Its message begins as a note does.
+    pub fn is_note(&self, commit: u32) -> bool {
+        self.nodes[commit as usize].is_note
+    }
+}
+
+/// The tree of one folder in each commit, by the commit's index; `None` where the folder is not there.
+pub type Folders = Vec<Option<Oid>>;
+
+/// Walks all commits reachable from `head`, and finds the folder with these components in each.
+pub fn walk(
+    location: &Location,
+    head: Oid,
+    edge: &[Oid],
+    folder: &[Vec<u8>],
+) -> Result<(Graph, Folders), HistoryError> {
+    let (sender, receiver) = sync_channel(64);
+    let (graph, folders) = std::thread::scope(|scope| {
+        let folders = scope.spawn(move || find_folders(location, folder, receiver.iter().flatten()));
+        let graph = read_commits(location, head, edge, &sender);
+        drop(sender);
+        let folders = folders.join().map_err(|_| HistoryError::Git(git2::Error::from_str("a worker stopped")));
+        (graph, folders)
+    });
+    // The thread of the folders ends early only by an error of its own, which then says more.
+    let folders = folders??;
+    let mut graph = graph?;
+    graph.order = topological_order(&graph);
+    Ok((graph, folders))
+}
+
+/// Finds another folder in each commit of a graph.
+pub fn folders(location: &Location, graph: &Graph, folder: &[Vec<u8>]) -> Result<Folders, HistoryError> {
+    find_folders(location, folder, graph.nodes.iter().map(|node| node.tree))
+}
+
+/// Root trees in the order of the commits, a batch at a time: a message per commit would cost more than its work.
+type Batch = Vec<Oid>;
+const BATCH: usize = 256;
+
+fn read_commits(
+    location: &Location,
+    head: Oid,
+    edge: &[Oid],
+    trees: &SyncSender<Batch>,
+) -> Result<Graph, HistoryError> {
+    let repository = location.open()?;
+    let odb = repository.odb()?;
+    let mut graph = Graph { shallow: !edge.is_empty(), ..Graph::default() };
+    let mut indices: HashMap<Oid, u32> = HashMap::from([(head, 0)]);
+    let mut found = VecDeque::from([head]);
+    let mut batch = Vec::with_capacity(BATCH);
+    // First found, first read: a commit's index is both.
+    while let Some(id) = found.pop_front() {
+        let commit = object(&odb, id, ObjectType::Commit)?;
+        let commit =
+            CommitBytes::parse(commit.data()).ok_or(HistoryError::Damaged { id, reason: "it is not a commit" })?;
+        let at_edge = edge.binary_search(&id).is_ok();
+        let first_parent = count(graph.parents.len())?;
+        let parents = if at_edge { &[][..] } else { &commit.parents[..] };
+        for parent in parents {
+            let next = count(indices.len())?;
+            let index = *indices.entry(*parent).or_insert_with(|| {
+                found.push_back(*parent);
+                next
+            });
+            graph.parents.push(index);
+        }
+        graph.nodes.push(Node {
+            id,
+            tree: commit.tree,
+            committed: signature::parse(commit.committer).at.timestamp(),
+            first_parent,
+            parent_count: count(parents.len())?,
+            is_note: note::begins(commit.message),
+            at_edge,
+        });
+        batch.push(commit.tree);
+        if batch.len() == BATCH || found.is_empty() {
+            // A closed channel means that the other thread has failed; its error is the one to report.
+            if trees.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
+                break;
+            }
+        }
+    }
+    Ok(graph)
+}
+
+/// A count as the index type.
+fn count(number: usize) -> Result<u32, HistoryError> {
+    u32::try_from(number).map_err(|_| HistoryError::Git(git2::Error::from_str("more commits than can be counted")))
+}
+
+fn find_folders(
+    location: &Location,
+    folder: &[Vec<u8>],
+    trees: impl Iterator<Item = Oid>,
+) -> Result<Folders, HistoryError> {
+    let repository = location.open()?;
+    let odb = repository.odb()?;
+    let mut known: Vec<HashMap<Oid, Option<Oid>>> = vec![HashMap::new(); folder.len()];
+    let mut folders = Vec::new();
+    for tree in trees {
+        let mut at = Some(tree);
+        for (name, known) in folder.iter().zip(&mut known) {
+            let Some(tree) = at else { break };
+            at = match known.entry(tree) {
+                Occupied(entry) => *entry.get(),
+                Vacant(entry) => *entry.insert(subfolder(&odb, tree, name)?),
+            };
+        }
+        folders.push(at);
+    }
+    Ok(folders)
+}
+
+/// The tree named `name` in `tree`.
+fn subfolder(odb: &Odb<'_>, tree: Oid, name: &[u8]) -> Result<Option<Oid>, HistoryError> {
+    let object = object(odb, tree, ObjectType::Tree)?;
+    for entry in Entries::new(object.data(), tree.as_bytes().len()) {
+        let entry = entry.map_err(|_| not_a_tree(tree))?;
+        if entry.name == name && entry.kind == EntryKind::Tree {
+            return Oid::from_bytes(entry.id).map(Some).map_err(HistoryError::Git);
+        }
+    }
+    Ok(None)
+}
+
+/// Kahn's algorithm with a heap: the oldest commit whose parents are all done comes next.
+fn topological_order(graph: &Graph) -> Vec<u32> {
+    let mut waiting: Vec<u32> = graph.nodes.iter().map(|node| node.parent_count).collect();
+    let mut children: Vec<Vec<u32>> = vec![Vec::new(); graph.nodes.len()];
+    let mut ready = BinaryHeap::new();
+    let key = |commit: u32| {
+        let node = &graph.nodes[commit as usize];
+        Reverse((node.committed, node.id, commit))
+    };
+    for commit in (0..).take(graph.nodes.len()) {
+        for &parent in graph.parents(commit) {
+            children[parent as usize].push(commit);
+        }
+        if waiting[commit as usize] == 0 {
+            ready.push(key(commit));
+        }
+    }
+    let mut order = Vec::with_capacity(graph.nodes.len());
+    while let Some(Reverse((_, _, commit))) = ready.pop() {
+        order.push(commit);
+        for &child in &children[commit as usize] {
+            waiting[child as usize] -= 1;
+            if waiting[child as usize] == 0 {
+                ready.push(key(child));
+            }
+        }
+    }
+    order
+}

@@ -1,0 +1,61 @@
+//! # actions/nice-to-have
+//! An action is a decision, not a wish.
+//!
+//! ## Why
+//! What will be done "if time permits" will not be done, and it hides that nothing was decided. Google asks of an
+//! action item that it be actionable, specific and bounded; a wish is none of these ("Postmortem Action Items: Plan the
+//! Work and Work the Plan", *;login:*, spring 2017).
+//!
+//! ## What it reports
+//! Words such as "nice to have", "if time permits", "maybe", "at some point" or "someday" in an open action.
+//!
+//! ## Bad
+//! ```markdown
+//! ## Action items
+//! - [ ] Alert on queue depth above 10,000 messages if time permits — @team-payments, due 2026-03-11, P1
+//!                                                  ^^^^^^^^^^^^^^^ may never be done
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ## Action items
+//! - [ ] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11, P1
+//! ```
+//!
+//! ## Fix
+//! Decide: take the words out, or the action.
+
+use super::lack;
+use super::vocabulary::NICE_TO_HAVE;
+use crate::config::Level;
+use crate::incident::Incident;
+use crate::lint::rules::phrases::find;
+use crate::lint::rules::prose::prose;
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::text::Span;
+
+/// See the page above.
+pub const RULE: Rule = Rule {
+    name: "actions/nice-to-have",
+    level: Level::Warning,
+    summary: "an action is a wish rather than a decision",
+    applies: Applies::WhenReviewed,
+    check: Check::Incident(check),
+    source: include_str!("nice_to_have.rs"),
+};
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    for action in lack::open(incident) {
+        let text = prose(incident.source.slice(action.span));
+        if let Some(range) = find(&text, NICE_TO_HAVE) {
+            findings
+                .add(
+                    incident,
+                    Span::from(range).shifted(action.span.start),
+                    format!("the action \"{}\" may never be done", lack::short(action)),
+                    "a wish",
+                )
+                .help("decide: take these words out and give the action a date, or drop the action");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! # blameless/language
+//! A review describes what people met with; it does not judge them.
+//!
+//! ## Why
+//! Where people expect blame they stop telling, and the next review knows less. "Human error" is where an analysis
+//! should begin, not end: what people did made sense to them at the time, and the review is there to find out why
+//! (Sidney Dekker, *The Field Guide to Understanding 'Human Error'*; John Allspaw, "Blameless postmortems and a just
+//! culture", Etsy, 2012). Words such as "should have" tell of a world that did not exist.
+//!
+//! ## What it reports
+//! Words of blame in the author's own prose, each with a rewrite: "human error" and "careless" anywhere; "failed to",
+//! "forgot", "should have" and their like where people are the subject, or nobody is ("should have been tested"); a pod
+//! may fail to start. Where the sentence
+//! names a person of the incident, the finding is an error. Code, block quotes and text in quotation marks are exempt.
+//!
+//! ## Bad
+//! ```markdown
+//! ## Impact
+//! 2,300 customers could not pay for 20 minutes because of a careless change.
+//!                                                           ^^^^^^^^ careless
+//! The on-call engineer should have noticed.
+//!                      ^^^^^^^^^^^ should have
+//! Sam Okafor forgot the flag.
+//!            ^^^^^^ beside a name
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ## Impact
+//! 2,300 customers could not pay for 20 minutes. The pod failed to start. The change passed review, as no test covers
+//! the limit.
+//!
+//! > It was "human error", somebody wrote in the channel.
+//! ```
+//!
+//! ## Fix
+//! Write what the person saw, knew and did, and what let the action through.
+
+use super::vocabulary::{BETWEEN, BLAME, Blame, DENIALS, PARTICIPLES, PEOPLE};
+use crate::config::Level;
+use crate::incident::Incident;
+use crate::lint::rules::phrases::{Word, find_all, words};
+use crate::lint::rules::prose::prose;
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::text::Span;
+
+/// See the page above.
+pub const RULE: Rule = Rule {
+    name: "blameless/language",
+    level: Level::Warning,
+    summary: "words that judge people instead of describing what they met with",
+    applies: Applies::WhenReviewed,
+    check: Check::Incident(check),
+    source: include_str!("language.rs"),
+};
+
+/// How many words before a phrase its subject may stand.
+const REACH: usize = 4;
+/// In so many characters after "should have" its verb is looked for.
+const LOOK_AHEAD: usize = 40;
+/// How many words before a phrase it may be denied.
+const DENIAL_REACH: usize = 3;
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    let text = prose(incident.source.slice(incident.body));
+    let groups: Vec<(&str, &Blame)> =
+        BLAME.iter().flat_map(|blame| blame.phrases.iter().map(move |phrase| (*phrase, blame))).collect();
+    let phrases: Vec<&str> = groups.iter().map(|(phrase, _)| *phrase).collect();
+    let mut names = None;
+    for (range, index) in find_all(&text, &phrases) {
+        let Some((_, blame)) = groups.get(index) else { continue };
+        let clause = clause_before(&text, range.start);
+        let before = words(clause);
+        let names = names.get_or_insert_with(|| people_of(incident));
+        let by_name = before.iter().any(|word| is_name(word, names, clause));
+        let after = text.get(range.end..).unwrap_or("");
+        let passive = after.trim_start().starts_with("been ");
+        if blame.counterfactual && !tells_of_the_past(after) {
+            continue;
+        }
+        if is_denied(&before) || (blame.of_people && !by_name && !passive && !has_people(&before)) {
+            continue;
+        }
+        let said = text.get(range.clone()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        let beside = if by_name { " beside a name" } else { "" };
+        let finding = findings
+            .add(
+                incident,
+                Span::from(range.clone()).shifted(incident.body.start),
+                format!("\"{said}\"{beside} judges people"),
+                if by_name { "blames somebody by name" } else { "judges" },
+            )
+            .help(format!("write {}", blame.rewrite));
+        if by_name {
+            finding.level = Level::Error;
+        }
+    }
+}
+
+/// The sentence up to `at`.
+fn clause_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or("");
+    let start = [". ", ".\n", "\n\n", "\n-", "\n*", "|", "!", "?", ":", ";"]
+        .iter()
+        .filter_map(|end| before.rfind(end).map(|start| start + end.len()))
+        .max();
+    before.get(start.unwrap_or(0)..).unwrap_or("")
+}
+
+/// True when the words just before turn the sentence round: "nobody is to blame".
+fn is_denied(before: &[Word]) -> bool {
+    before.iter().rev().take(DENIAL_REACH).any(|word| DENIALS.contains(&word.text.as_str()))
+}
+
+/// True when a past participle follows: "should have tested", not "should have a test".
+fn tells_of_the_past(after: &str) -> bool {
+    let following = words(&after.chars().take(LOOK_AHEAD).collect::<String>());
+    let verb = following.iter().find(|word| !word.text.ends_with("ly") && !BETWEEN.contains(&word.text.as_str()));
+    verb.is_some_and(|word| word.text.ends_with("ed") || PARTICIPLES.contains(&word.text.as_str()))
+}
+
+fn has_people(before: &[Word]) -> bool {
+    before.iter().rev().take(REACH).any(|word| PEOPLE.contains(&word.text.as_str()))
+}
+
+/// The parts of the handles that the incident names, in lower case; teams are not people.
+fn people_of(incident: &Incident) -> Vec<String> {
+    let review = incident.review.iter().flat_map(|review| review.attendees.iter().chain(&review.facilitator));
+    let handles = incident
+        .commanders
+        .iter()
+        .map(|command| &command.name)
+        .chain(incident.responders.iter().map(|responder| &responder.name))
+        .chain(incident.actions.iter().flat_map(|action| &action.owners))
+        .chain(review);
+    let mut parts: Vec<String> = handles
+        .map(|handle| handle.value.trim_start_matches('@').to_lowercase())
+        .filter(|handle| !handle.starts_with("team"))
+        .flat_map(|handle| handle.split(['.', '-', '_', ' ']).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|part| part.chars().count() > 1)
+        .collect();
+    parts.sort();
+    parts.dedup();
+    parts
+}
+
+/// True when a word is part of a name: one of the incident's, written with a capital letter or in a handle.
+fn is_name(word: &Word, names: &[String], clause: &str) -> bool {
+    let before = clause.get(..word.range.start).and_then(|s| s.chars().next_back());
+    let after = clause.get(word.range.end..).and_then(|s| s.chars().next());
+    let capital = clause.get(word.range.clone()).is_some_and(|s| s.starts_with(char::is_uppercase));
+    // `may` is a name in `@may` and in `may.lee`, not in "it may".
+    let in_handle = before == Some('@') || before == Some('.') || after == Some('.');
+    (capital || in_handle) && names.binary_search(&word.text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing;
+
+    fn found(text: &str) -> Vec<(String, Level)> {
+        let findings = testing::run(&RULE, &format!("## Impact\n{text}\n"));
+        findings.into_iter().map(|finding| (finding.message, finding.level)).collect()
+    }
+
+    #[test]
+    fn machines_may_fail_and_people_may_fail_over() {
+        for text in [
+            "The pod failed to start, and the kernel could have had a reason for it.",
+            "We decided to fail over. It may fail again.",
+            "Nobody is to blame. She was not careless.",
+            "`human error` is a column; \"user error\" is what the page says.",
+            "The alert should have fired after 5 minutes.",
+            "We should have a talk about it. Operators should have access.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_blame_about_people_are_warnings_and_beside_a_name_errors() {
+        assert_eq!(found("It was human error.").first().map(|f| f.1), Some(Level::Warning));
+        assert_eq!(found("The operator failed to set the flag.").first().map(|f| f.1), Some(Level::Warning));
+        assert_eq!(found("The change should have been tested.").len(), 1);
+        assert_eq!(found("We should have already noticed.").len(), 1);
+        assert_eq!(found("Nothing was wrong. Then Ana should have waited.").first().map(|f| f.1), Some(Level::Error));
+        assert_eq!(found("Later @sam.okafor forgot it.").first().map(|f| f.1), Some(Level::Error));
+    }
+}

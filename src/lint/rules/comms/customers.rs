@@ -1,0 +1,109 @@
+//! # comms/customers
+//! Customers who were affected were told, or the review says why not.
+//!
+//! ## Why
+//! People forgive an outage sooner than silence. Both PagerDuty's response guide (the role of the customer liaison,
+//! <https://response.pagerduty.com/training/customer_liaison/>) and Atlassian's *Incident Management Handbook* have
+//! customers told early, before the cause is known.
+//!
+//! ## What it reports
+//! An incident with `scope: external` or `both`, near misses apart, that records no message to customers: no entry of
+//! `communications:` whose audience is customers, users, clients, partners or the public, or whose channel is a status
+//! page. An entry without `at` whose `note` gives the reason answers the question too.
+//!
+//! ## Bad
+//! ```markdown
+//! scope: external
+//!        ^^^^^^^^ no message to customers
+//! communications:
+//!   - { at: 2026-03-04T09:25:00Z, audience: executives, channel: email, by: kim.lee }
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! scope: external
+//! communications:
+//!   - { at: 2026-03-04T09:25:00Z, audience: customers, channel: status page, by: kim.lee }
+//! ```
+//! ```markdown
+//! scope: external
+//! communications:
+//!   - { audience: customers, note: "None sent: over within 40 seconds, before anybody could have read it." }
+//! ```
+//!
+//! ## Fix
+//! Add what was sent, with its time; or an entry for customers whose `note` says why nothing was.
+
+use crate::config::Level;
+use crate::incident::{Communication, Incident, IncidentType, Scope};
+use crate::lint::rules::declared;
+use crate::lint::rules::phrases::has;
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+
+/// See the page above.
+pub const RULE: Rule = Rule {
+    name: "comms/customers",
+    level: Level::Error,
+    summary: "affected customers were not told, and nothing says why",
+    applies: Applies::WhenReviewed,
+    check: Check::Incident(check),
+    source: include_str!("customers.rs"),
+};
+
+/// Audiences outside the organization.
+const OUTSIDE: &[&str] = &[
+    "all",
+    "client*",
+    "consumer*",
+    "customer*",
+    "everybody",
+    "everyone",
+    "external*",
+    "member*",
+    "merchant*",
+    "partner*",
+    "public",
+    "subscriber*",
+    "tenant*",
+    "user*",
+];
+/// Channels that reach them.
+const REACHES: &[&str] = &["status page", "statuspage", "twitter", "mastodon"];
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    let Some(scope) = &incident.scope else { return };
+    let near_miss = incident.incident_type.as_ref().is_some_and(|kind| kind.value == IncidentType::NearMiss);
+    let outside = matches!(scope.value, Scope::External | Scope::Both);
+    if !outside
+        || near_miss
+        || declared::is_misread(incident, "communications")
+        || incident.communications.iter().any(reaches_customers)
+    {
+        return;
+    }
+    findings
+        .add(incident, scope.span, "customers were affected and no message to customers is recorded", "told whom?")
+        .help(
+            "add `- { at: 2026-03-04T09:25:00Z, audience: customers, channel: status page, by: kim.lee }` to \
+             `communications`, or `- { audience: customers, note: why nothing was sent }`",
+        );
+}
+
+fn reaches_customers(message: &Communication) -> bool {
+    let said = |text: &Option<crate::text::Spanned<String>>, words| text.as_ref().is_some_and(|t| has(&t.value, words));
+    (said(&message.audience, OUTSIDE) || said(&message.channel, REACHES))
+        && (message.at.is_some() || message.note.as_ref().is_some_and(|note| !note.value.trim().is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn nobody_outside_was_reached_by_an_internal_incident_or_a_near_miss() {
+        assert!(run(&RULE, "scope: internal\ncommunications: []\n").is_empty());
+        assert!(run(&RULE, "type: near-miss\ncommunications: []\n").is_empty());
+        assert_eq!(run(&RULE, "scope: both\ncommunications: []\n").len(), 1);
+    }
+}

@@ -1,0 +1,106 @@
+//! # factors/root-cause
+//! Contributing factors, not "the root cause".
+//!
+//! ## Why
+//! "Post-accident attribution to a 'root cause' is fundamentally wrong": it stops the search at the first answer that
+//! suits, and the answer is usually whoever touched the system last (Richard Cook, *How Complex Systems Fail*, 7;
+//! <https://how.complexsystems.fail>).
+//!
+//! ## What it reports
+//! The first heading that says "root cause", or else the first place in the text that does; further places are listed
+//! with it. Quotations and code are exempt, and so is a sentence that denies it ("there was no single root cause").
+//!
+//! ## Bad
+//! ```markdown
+//! ## Contributing factors
+//! - The root cause was a lowered memory limit.
+//!       ^^^^^^^^^^ not a root cause
+//! - Limits are changed without a load test.
+//! ```
+//!
+//! ## Good
+//! ```markdown
+//! ## Contributing factors
+//! - A configuration change had lowered the memory limit.
+//! - Limits are changed without a load test.
+//! ```
+//!
+//! ## Fix
+//! Call the section "Contributing factors" and list what came together.
+
+use crate::config::Level;
+use crate::incident::Incident;
+use crate::lint::rules::phrases::{find, find_all, words};
+use crate::lint::rules::prose::prose;
+use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::text::Span;
+
+/// See the page above.
+pub const RULE: Rule = Rule {
+    name: "factors/root-cause",
+    level: Level::Warning,
+    summary: "the review speaks of a root cause",
+    applies: Applies::WhenReviewed,
+    check: Check::Incident(check),
+    source: include_str!("root_cause.rs"),
+};
+
+/// The words.
+const PHRASES: &[&str] = &["root cause*"];
+/// Words shortly before that turn the sentence round.
+const DENIALS: &[&str] = &["no", "not", "isn't", "wasn't", "never", "single", "than"];
+/// How many words before are looked at for a denial.
+const REACH: usize = 4;
+/// Further places that the finding lists.
+const SHOWN: usize = 5;
+
+fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+    let heading = incident.sections.iter().map(|section| section.heading.span).find_map(|span| {
+        let range = find(incident.source.slice(span), PHRASES)?;
+        Some(Span::from(range).shifted(span.start))
+    });
+    let mut places = mentions(incident);
+    places.retain(|place| heading.is_none_or(|heading| *place != heading));
+    if heading.is_none() && places.is_empty() {
+        return;
+    }
+    let first = heading.unwrap_or_else(|| places.remove(0));
+    let finding = findings
+        .add(incident, first, "incidents have contributing factors, not a root cause", "one cause?")
+        .help("list what came together under \"Contributing factors\": what made it possible, what let it through");
+    for place in places.into_iter().take(SHOWN) {
+        finding.related(&incident.source, place, "also here");
+    }
+}
+
+/// Where the body's own prose speaks of a root cause without denying that there is one.
+fn mentions(incident: &Incident) -> Vec<Span> {
+    let text = prose(incident.source.slice(incident.body));
+    find_all(&text, PHRASES)
+        .into_iter()
+        .filter(|(range, _)| {
+            let before = words(text.get(..range.start).unwrap_or("").rsplit(['.', '\n']).next().unwrap_or(""));
+            !before.iter().rev().take(REACH).any(|word| DENIALS.contains(&word.text.as_str()))
+        })
+        .map(|(range, _)| Span::from(range).shifted(incident.body.start))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules::testing::run;
+
+    #[test]
+    fn a_denial_a_quotation_and_code_are_exempt() {
+        let text = "## Impact\nThere was no single root cause. It is not the root cause, and \"root cause\" is a column:\n`root cause`.\n";
+        assert!(run(&RULE, text).is_empty());
+    }
+
+    #[test]
+    fn many_mentions_are_one_finding() {
+        let found = run(&RULE, "## Impact\nThe root cause. The root-cause.\n\nRoot causes abound.\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].related.len(), 2);
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules of the group `responders`: who worked on the incident.
+
+pub mod missing;

@@ -1,0 +1,22 @@
+//! What machines read: the Atom feed, `incidents.json`, the sitemap and `robots.txt`.
+
+mod atom;
+mod incidents_json;
+mod sitemap;
+
+use std::collections::BTreeMap;
+
+use super::pages::Site;
+
+/// The files of all feeds, by their path in the site. `pages` are the paths of the site's pages.
+#[must_use]
+pub fn files<'p>(site: &Site<'_>, pages: impl Iterator<Item = &'p str>) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    files.insert("feed.atom".to_owned(), atom::feed(site).into_bytes());
+    files.insert("incidents.json".to_owned(), incidents_json::export(site));
+    if let Some(base) = &site.config.site.base_url {
+        files.insert("sitemap.xml".to_owned(), sitemap::sitemap(base, pages).into_bytes());
+        files.insert("robots.txt".to_owned(), sitemap::robots(base).into_bytes());
+    }
+    files
+}

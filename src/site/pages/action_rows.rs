@@ -1,0 +1,113 @@
+//! Rows of corrective actions: an incident's table, the first page and the board all show the same.
+
+use chrono::{NaiveDate, TimeDelta};
+use serde::Serialize;
+
+use super::Site;
+use crate::incident::{Action, ActionState};
+use crate::site::address;
+use crate::site::html::Html;
+use crate::site::links::Links;
+use crate::site::markdown;
+use crate::site::moments::{self, ShownTime};
+use crate::site::published::Entry;
+
+/// One corrective action.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionRow {
+    pub description: Html,
+    pub owners: Vec<String>,
+    pub due: Option<ShownTime>,
+    /// `12 days overdue`, `due in 3 days`, `due today`; only for open actions.
+    pub due_note: Option<String>,
+    pub overdue: bool,
+    pub priority: Option<String>,
+    pub state: &'static str,
+    pub done_at: Option<ShownTime>,
+    pub dropped_reason: Option<Html>,
+    pub group: Option<String>,
+    pub tracker: Option<ShownTracker>,
+    pub incident: IncidentLink,
+}
+
+/// The ticket of an action.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShownTracker {
+    pub label: String,
+    /// `None` where there is no address or it may not be linked.
+    pub href: Option<String>,
+}
+
+/// The incident an action belongs to.
+#[derive(Debug, Clone, Serialize)]
+pub struct IncidentLink {
+    /// From the site's root, encoded.
+    pub href: String,
+    pub id: Option<String>,
+    pub title: String,
+}
+
+/// The row of `action`, whose text is shown on the page that `links` belongs to.
+#[must_use]
+pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_>) -> ActionRow {
+    let due = action.due.as_ref().map(|due| due.value);
+    let days = due.filter(|_| action.state.is_open()).map(|due| days_until(site.today, due));
+    ActionRow {
+        description: markdown::inline(&action.description.value, links),
+        owners: action.owners.iter().map(|owner| owner.value.clone()).collect(),
+        due: due.map(moments::day),
+        due_note: days.map(due_note),
+        overdue: days.is_some_and(|days| days < 0),
+        priority: action.priority.as_ref().map(|priority| priority.value.to_string()),
+        state: state(action.state),
+        done_at: action.done_at.as_ref().map(|day| moments::day(day.value)),
+        dropped_reason: action.dropped_reason.as_ref().map(|reason| markdown::inline(&reason.value, links)),
+        group: action.group.clone(),
+        tracker: action.tracker.as_ref().map(|tracker| ShownTracker {
+            label: tracker.value.label.clone(),
+            href: tracker.value.url.as_deref().and_then(|url| links.href(url)).map(|href| href.address),
+        }),
+        incident: IncidentLink {
+            href: address::encoded(&entry.page),
+            id: entry.incident.id.as_ref().map(|id| id.value.clone()),
+            title: entry.incident.title.text.clone(),
+        },
+    }
+}
+
+/// Every open action with its due day, in the order of the published incidents.
+pub fn open<'s, 'a>(site: &'s Site<'a>) -> impl Iterator<Item = (&'s Entry<'a>, &'a Action)> {
+    site.published.entries.iter().flat_map(|entry| {
+        entry.incident.actions.iter().filter(|action| action.state.is_open()).map(move |action| (entry, action))
+    })
+}
+
+/// Days from `today` to `due`; negative when it is past.
+#[must_use]
+pub fn days_until(today: NaiveDate, due: NaiveDate) -> i64 {
+    due.signed_duration_since(today).num_days()
+}
+
+/// The last day that is "within 14 days".
+#[must_use]
+pub fn soon(today: NaiveDate) -> NaiveDate {
+    today.checked_add_signed(TimeDelta::days(14)).unwrap_or(today)
+}
+
+fn due_note(days: i64) -> String {
+    let count = |n: i64| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
+    match days {
+        ..0 => format!("{} overdue", count(-days)),
+        0 => "due today".to_owned(),
+        _ => format!("in {}", count(days)),
+    }
+}
+
+fn state(state: ActionState) -> &'static str {
+    match state {
+        ActionState::Open => "open",
+        ActionState::InProgress => "in progress",
+        ActionState::Done => "done",
+        ActionState::Dropped => "dropped",
+    }
+}

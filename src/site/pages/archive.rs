@@ -1,0 +1,152 @@
+//! The archive: every incident in a table, newest first, in pages, by year.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::Site;
+use super::head::Head;
+use super::incident_rows::{self, IncidentRow};
+
+/// What `archive.html` gets.
+#[derive(Debug, Serialize)]
+pub struct ArchivePage {
+    pub head: Head,
+    pub total: usize,
+    /// From 1.
+    pub number: usize,
+    pub count: usize,
+    pub first: usize,
+    pub last: usize,
+    pub years: Vec<Year>,
+    /// Every year of the archive with the page it begins on.
+    pub jumps: Vec<Jump>,
+    pub pages: Vec<PageLink>,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+/// The rows of one year on this page.
+#[derive(Debug, Serialize)]
+pub struct Year {
+    /// `2026`, or `No date`.
+    pub name: String,
+    pub id: String,
+    pub rows: Vec<IncidentRow>,
+}
+
+/// A year and where it begins.
+#[derive(Debug, Serialize)]
+pub struct Jump {
+    pub name: String,
+    pub href: String,
+    pub count: usize,
+}
+
+/// One of the pages.
+#[derive(Debug, Serialize)]
+pub struct PageLink {
+    pub number: usize,
+    pub href: String,
+    pub current: bool,
+}
+
+/// How many pages there are: at least one.
+#[must_use]
+pub fn count(site: &Site<'_>) -> usize {
+    site.published.entries.len().div_ceil(page_size(site)).max(1)
+}
+
+fn page_size(site: &Site<'_>) -> usize {
+    site.config.site.page_size.clamp(10, 1000)
+}
+
+fn path(number: usize) -> String {
+    if number == 1 { "incidents/index.html".to_owned() } else { format!("incidents/pages/{number}/index.html") }
+}
+
+/// Fills page `number`, counted from 1.
+#[must_use]
+pub fn page(site: &Site<'_>, number: usize) -> ArchivePage {
+    let total = site.published.entries.len();
+    let count = count(site);
+    let start = (number - 1).saturating_mul(page_size(site)).min(total);
+    let end = (start + page_size(site)).min(total);
+    let mut years: Vec<Year> = Vec::new();
+    for row in incident_rows::rows(site, start..end) {
+        let (name, id) = year(row.year);
+        match years.last_mut() {
+            Some(last) if last.name == name => last.rows.push(row),
+            _ => years.push(Year { name, id, rows: vec![row] }),
+        }
+    }
+    let title = if number == 1 { "Incidents".to_owned() } else { format!("Incidents, page {number}") };
+    let description = format!("{total} incident reviews, newest first.");
+    ArchivePage {
+        head: Head::new(site, &path(number), &title, &description, "incidents"),
+        total,
+        number,
+        count,
+        first: if total == 0 { 0 } else { start + 1 },
+        last: end,
+        years,
+        jumps: jumps(site),
+        pages: (1..=count).map(|n| PageLink { number: n, href: path(n), current: n == number }).collect(),
+        previous: (number > 1).then(|| path(number - 1)),
+        next: (number < count).then(|| path(number + 1)),
+    }
+}
+
+fn year(year: Option<i32>) -> (String, String) {
+    year.map_or_else(|| ("No date".to_owned(), "undated".to_owned()), |year| (year.to_string(), format!("y{year}")))
+}
+
+fn jumps(site: &Site<'_>) -> Vec<Jump> {
+    use chrono::Datelike;
+    let mut years: BTreeMap<Option<i32>, (usize, usize)> = BTreeMap::new();
+    for (index, entry) in site.published.entries.iter().enumerate() {
+        years.entry(entry.incident.date.map(|date| date.day.year())).or_insert((index, 0)).1 += 1;
+    }
+    let jump = |(at, (first, count)): (Option<i32>, (usize, usize))| {
+        let (name, id) = year(at);
+        Jump { name, href: format!("{}#{id}", path(first / page_size(site) + 1)), count }
+    };
+    years.into_iter().rev().map(jump).collect()
+}
+
+/// The rows of the whole archive for `archive.js`, which filters them: a classic script, because a page opened from
+/// a disk may load nothing else. One array a row, in the order of the names here.
+#[must_use]
+pub fn rows_script(site: &Site<'_>) -> Vec<u8> {
+    let mut script = String::from("recountRows([\n");
+    for (n, entry) in site.published.entries.iter().enumerate() {
+        let row = incident_rows::row(site, entry);
+        let services: Vec<&str> = row.services.iter().map(|service| service.name.as_str()).collect();
+        let line = json!([
+            row.href,
+            row.id,
+            row.title,
+            row.severity.as_ref().map(|severity| &severity.label),
+            row.severity.as_ref().map(|severity| &severity.class),
+            row.status,
+            row.kind,
+            services,
+            row.tags,
+            row.year,
+            row.scope,
+            row.owners,
+            row.started.as_ref().map(|started| &started.datetime),
+            row.started.as_ref().map(|started| &started.text),
+            row.duration,
+            row.open_actions,
+            row.incomplete,
+        ]);
+        if n > 0 {
+            script.push_str(",\n");
+        }
+        script.push_str(&line.to_string());
+    }
+    script.push_str("\n]);\n");
+    script.into_bytes()
+}

@@ -1,0 +1,68 @@
+//! The first page: search, the latest incidents, what is open, what is due.
+
+use serde::Serialize;
+
+use super::Site;
+use super::action_rows::{self, ActionRow};
+use super::head::Head;
+use super::incident_rows::{self, IncidentRow};
+use super::review_due::{self, DueReview};
+use crate::incident::Status;
+
+/// Rows of each list; the rest is one link away.
+const LATEST: usize = 8;
+
+/// What `home.html` gets.
+#[derive(Debug, Serialize)]
+pub struct Home {
+    pub head: Head,
+    pub total: usize,
+    pub ongoing: Vec<IncidentRow>,
+    pub latest: Vec<IncidentRow>,
+    /// Overdue first, then by day; at most eight.
+    pub actions: Vec<ActionRow>,
+    pub open_actions: usize,
+    pub overdue_actions: usize,
+    pub reviews: Vec<DueReview>,
+    pub due_reviews: usize,
+    pub incomplete: usize,
+}
+
+/// Fills the first page.
+#[must_use]
+pub fn page(site: &Site<'_>) -> Home {
+    let entries = &site.published.entries;
+    let ongoing = |index: &usize| {
+        let status = entries[*index].incident.status.as_ref().map(|status| status.value);
+        matches!(status, Some(Status::Investigating | Status::Identified | Status::Monitoring))
+    };
+    let mut open: Vec<_> = action_rows::open(site).collect();
+    open.sort_by_key(|(_, action)| {
+        let due = action.due.as_ref().map(|due| due.value);
+        (due.is_none(), due)
+    });
+    let overdue =
+        open.iter().filter(|(_, action)| action.due.as_ref().is_some_and(|due| due.value < site.today)).count();
+    let mut reviews = review_due::reviews(site);
+    let due_reviews = reviews.len();
+    reviews.truncate(LATEST);
+    let head = Head::new(site, "index.html", &site.config.archive.title, &site.config.archive.description, "home");
+    Home {
+        total: entries.len(),
+        ongoing: incident_rows::rows(site, (0..entries.len()).filter(ongoing)),
+        latest: incident_rows::rows(site, 0..entries.len().min(LATEST)),
+        actions: open
+            .iter()
+            .take(LATEST)
+            .map(|(entry, action)| {
+                action_rows::row(site, entry, action, &site.links(&head.root, entry.incident.source.path()))
+            })
+            .collect(),
+        open_actions: open.len(),
+        overdue_actions: overdue,
+        reviews,
+        due_reviews,
+        incomplete: entries.iter().filter(|entry| entry.incomplete).count(),
+        head,
+    }
+}

@@ -1,0 +1,122 @@
+//! The pages, one file a kind: a struct that is exactly what its template gets, and a function that fills it from the
+//! model. Templates hold no logic beyond loops and ifs; nothing here writes files.
+
+mod action_board;
+mod action_rows;
+mod archive;
+mod definitions;
+mod groups;
+mod head;
+mod home;
+mod incident;
+mod incident_rows;
+mod not_found;
+mod review_due;
+mod search;
+mod site;
+
+pub use site::Site;
+
+use super::theme::ThemeError;
+
+/// A finished page: its path in the site and its bytes.
+pub type Page = (String, Vec<u8>);
+
+/// One page that is still to be rendered.
+#[derive(Debug, Clone, Copy)]
+pub enum Job<'a> {
+    /// The page of a published incident, by its index.
+    Incident(usize),
+    /// The archive's table; counted from 1.
+    Archive(usize),
+    /// All services.
+    Services,
+    /// One service.
+    Service(&'a super::published::Group),
+    /// All tags.
+    Tags,
+    /// One tag.
+    Tag(&'a super::published::Group),
+    /// The board of corrective actions.
+    Actions,
+    /// The first page.
+    Home,
+    /// The search page.
+    Search,
+    /// What the words and figures mean.
+    Definitions,
+    /// The page for addresses that lead nowhere.
+    NotFound,
+}
+
+/// Every page of the site.
+#[must_use]
+pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'a>> = (0..site.published.entries.len()).map(Job::Incident).collect();
+    jobs.extend((1..=archive::count(site)).map(Job::Archive));
+    jobs.extend(site.published.services.values().map(Job::Service));
+    jobs.extend(site.published.tags.values().map(Job::Tag));
+    jobs.extend((!site.published.services.is_empty()).then_some(Job::Services));
+    jobs.extend((!site.published.tags.is_empty()).then_some(Job::Tags));
+    jobs.extend([Job::Actions, Job::Home, Job::Search, Job::Definitions, Job::NotFound]);
+    jobs
+}
+
+/// A rendered job: the page, and the repository paths of the pictures it shows.
+pub type Rendered = (Page, std::collections::BTreeSet<String>);
+
+/// Renders one page.
+pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
+    let mut pictures = std::collections::BTreeSet::new();
+    let page = match job {
+        Job::Incident(index) => {
+            let (page, shown) = incident::page(site, index);
+            pictures = shown;
+            site.render("incident.html", &page.head, &page)
+        }
+        Job::Archive(number) => {
+            let page = archive::page(site, number);
+            site.render("archive.html", &page.head, &page)
+        }
+        Job::Services => {
+            let page = groups::index(site, groups::Kind::Service);
+            site.render("groups.html", &page.head, &page)
+        }
+        Job::Tags => {
+            let page = groups::index(site, groups::Kind::Tag);
+            site.render("groups.html", &page.head, &page)
+        }
+        Job::Service(group) => {
+            let page = groups::page(site, groups::Kind::Service, group);
+            site.render("group.html", &page.head, &page)
+        }
+        Job::Tag(group) => {
+            let page = groups::page(site, groups::Kind::Tag, group);
+            site.render("group.html", &page.head, &page)
+        }
+        Job::Actions => {
+            let page = action_board::page(site);
+            site.render("actions.html", &page.head, &page)
+        }
+        Job::Home => {
+            let page = home::page(site);
+            site.render("home.html", &page.head, &page)
+        }
+        Job::Search => {
+            let page = search::page(site);
+            site.render("search.html", &page.head, &page)
+        }
+        Job::Definitions => {
+            let page = definitions::page(site);
+            site.render("definitions.html", &page.head, &page)
+        }
+        Job::NotFound => {
+            let page = not_found::page(site);
+            site.render("404.html", &page.head, &page)
+        }
+    }?;
+    Ok((page, pictures))
+}
+
+/// The archive's data for the filters of its table.
+pub use archive::rows_script;

@@ -1,0 +1,137 @@
+//! What every page shares: the published archive, its configuration, the commits, and the day it is shown as of.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::Page;
+use super::head::Head;
+use crate::config::Config;
+use crate::history::{Commit, CommitId, History};
+use crate::incident::SeverityScale;
+use crate::site::SiteInput;
+use crate::site::links::{Forge, Links};
+use crate::site::moments::{self, ShownTime};
+use crate::site::pictures::Pictures;
+use crate::site::published::Published;
+use crate::site::theme::{Theme, ThemeError};
+
+/// The site that is being rendered.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// What is published.
+    pub published: Published<'a>,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// Its severity labels.
+    pub scale: SeverityScale,
+    /// Where its repository can be seen.
+    pub forge: Option<Forge>,
+    /// Its pictures.
+    pub pictures: Pictures,
+    /// The instant it is shown as of.
+    pub as_of: DateTime<Utc>,
+    /// The day of `as_of` in the archive's zone, or in UTC.
+    pub today: NaiveDate,
+    /// What Git remembers of its files.
+    pub history: Option<&'a History>,
+    commits: BTreeMap<CommitId, &'a Commit>,
+    /// Indices of the published incidents whose `related:` names an id.
+    mentions: BTreeMap<&'a str, Vec<usize>>,
+    theme: &'a Theme,
+    shared: tera::Value,
+}
+
+/// What every template gets as `site`.
+#[derive(Debug, Serialize)]
+struct Shared {
+    title: String,
+    description: String,
+    navigation: Vec<NavigationItem>,
+    as_of: ShownTime,
+    has_incidents: bool,
+    has_feed: bool,
+}
+
+/// An item of the header; only pages that exist are there.
+#[derive(Debug, Serialize)]
+struct NavigationItem {
+    key: &'static str,
+    label: &'static str,
+    href: &'static str,
+}
+
+impl<'a> Site<'a> {
+    /// Prepares what the pages share.
+    #[must_use]
+    pub fn new(input: &SiteInput<'a>, theme: &'a Theme) -> Self {
+        let config = input.config;
+        let published = Published::new(input.archive, input.timelines, input.incomplete, input.audience);
+        let today = match config.archive.timezone {
+            Some(zone) => input.as_of.with_timezone(&zone).date_naive(),
+            None => input.as_of.date_naive(),
+        };
+        let mut navigation =
+            vec![NavigationItem { key: "incidents", label: "Incidents", href: "incidents/index.html" }];
+        if !published.services.is_empty() {
+            navigation.push(NavigationItem { key: "services", label: "Services", href: "services/index.html" });
+        }
+        if !published.tags.is_empty() {
+            navigation.push(NavigationItem { key: "tags", label: "Tags", href: "tags/index.html" });
+        }
+        navigation.push(NavigationItem { key: "actions", label: "Actions", href: "actions/index.html" });
+        let shared = Shared {
+            title: config.archive.title.clone(),
+            description: config.archive.description.clone(),
+            navigation,
+            as_of: moments::moment(input.as_of.fixed_offset()),
+            has_incidents: !published.entries.is_empty(),
+            has_feed: true,
+        };
+        let mut mentions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, entry) in published.entries.iter().enumerate() {
+            for id in &entry.incident.related {
+                mentions.entry(id.value.as_str()).or_default().push(index);
+            }
+        }
+        Self {
+            published,
+            mentions,
+            config,
+            scale: SeverityScale::new(config.archive.severities.clone()),
+            forge: config.site.repository_url.as_deref().and_then(|url| Forge::new(url, &config.site.branch)),
+            pictures: Pictures::new(input.root, &config.archive.incidents),
+            as_of: input.as_of,
+            today,
+            history: input.history,
+            commits: input.history.iter().flat_map(|history| &history.commits).map(|c| (c.id, c)).collect(),
+            theme,
+            shared: tera::Value::from_serializable(&shared),
+        }
+    }
+
+    /// The commit with this id, where history knows it.
+    #[must_use]
+    pub fn commit(&self, id: CommitId) -> Option<&'a Commit> {
+        self.commits.get(&id).copied()
+    }
+
+    /// Indices of the published incidents whose `related:` names `id`, in their order.
+    #[must_use]
+    pub fn mentions(&self, id: &str) -> &[usize] {
+        self.mentions.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Links of a page that is `root` below the site's root, for text of the repository file `path`.
+    #[must_use]
+    pub fn links<'s>(&'s self, root: &'s str, path: &'s str) -> Links<'s> {
+        Links::new(root, path, &self.published.pages, self.forge.as_ref(), &self.pictures)
+    }
+
+    /// Renders a page.
+    pub(super) fn render(&self, template: &str, head: &Head, page: &impl Serialize) -> Result<Page, ThemeError> {
+        let html = self.theme.render(template, &self.shared, page)?;
+        Ok((head.path.clone(), html.into_bytes()))
+    }
+}

@@ -1,0 +1,218 @@
+//! Documents to terms: which keys stand in which documents, and with what weight.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::postings::{DocumentNumber, OWN_ID};
+use super::{Document, FieldKind, folding, words};
+
+/// A key and its postings: documents ascending, each with its step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) key: String,
+    pub(super) postings: Vec<(DocumentNumber, u8)>,
+}
+
+/// How often a key counts where it stands once; a title says what a document is about.
+const TITLE: u32 = 8;
+const ID: u32 = 8;
+const SERVICE: u32 = 4;
+const TAG: u32 = 4;
+const OWNER: u32 = 3;
+const TEXT: u32 = 1;
+
+/// Added to a frequency where the key is the document's own id; no document is long enough to reach it.
+const IS_OWN_ID: u32 = 1 << 31;
+
+/// Documents that share one table of words seen; large enough to pay, small enough to spread over cores.
+const CHUNK: usize = 256;
+
+/// BM25's saturation of frequency and its share of length.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// Every key of `documents` (in their order), sorted as JavaScript sorts strings.
+pub(super) fn terms(documents: &[&Document]) -> Vec<Term> {
+    let chunks: Vec<Chunk<'_>> = documents
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(n, chunk)| Chunk::read(u32::try_from(n * CHUNK).unwrap_or(u32::MAX), chunk))
+        .collect();
+    let lengths: Vec<u32> = chunks.iter().flat_map(|chunk| chunk.lengths.iter().copied()).collect();
+    let saturation = saturations(&lengths);
+
+    let mut parts: Vec<(String, Frequencies)> = chunks.into_iter().flat_map(|chunk| chunk.terms).collect();
+    // Stable, so that the parts of a key stay in the order of their documents.
+    parts.par_sort_by(|(a, _), (b, _)| compare_as_javascript(a, b));
+    let same_key: Vec<&[(String, Frequencies)]> = parts.chunk_by(|(a, _), (b, _)| a == b).collect();
+    same_key.into_par_iter().filter_map(|parts| term(parts, &saturation)).collect()
+}
+
+/// One term from its parts, which follow each other and share their key.
+fn term(parts: &[(String, Frequencies)], saturation: &[f32]) -> Option<Term> {
+    let (key, _) = parts.first()?;
+    let mut postings = Vec::with_capacity(parts.iter().map(|(_, frequencies)| frequencies.len()).sum());
+    for &(document, frequency) in parts.iter().flat_map(|(_, frequencies)| frequencies) {
+        postings.push((document, step(frequency, saturation[document as usize])));
+    }
+    Some(Term { key: key.clone(), postings })
+}
+
+/// Documents ascending, each with the weighted frequency of one key.
+type Frequencies = Vec<(DocumentNumber, u32)>;
+
+/// The terms of some documents that follow each other.
+struct Chunk<'a> {
+    terms: Vec<(String, Frequencies)>,
+    places: HashMap<String, usize>,
+    /// Pieces of text seen, with the places of their keys: most pieces repeat, and folding is the costly part.
+    seen: HashMap<&'a str, Box<[usize]>>,
+    lengths: Vec<u32>,
+}
+
+impl<'a> Chunk<'a> {
+    fn read(first: DocumentNumber, documents: &[&'a Document]) -> Self {
+        let mut chunk = Self { terms: Vec::new(), places: HashMap::new(), seen: HashMap::new(), lengths: Vec::new() };
+        for (number, document) in (first..).zip(documents) {
+            chunk.read_document(number, document);
+        }
+        chunk.places = HashMap::new();
+        chunk.seen = HashMap::new();
+        chunk
+    }
+
+    fn read_document(&mut self, number: DocumentNumber, document: &'a Document) {
+        let mut length = self.read_text(number, &document.title, TITLE);
+        if let Some(id) = &document.id {
+            self.read_text(number, id, ID);
+            self.mark_own_id(number, id);
+        }
+        for service in &document.services {
+            self.read_text(number, service, SERVICE);
+        }
+        for tag in &document.tags {
+            self.read_text(number, tag, TAG);
+        }
+        for field in &document.fields {
+            let weight = if field.kind == FieldKind::Owner { OWNER } else { TEXT };
+            length += self.read_text(number, &field.text, weight);
+        }
+        self.lengths.push(length);
+    }
+
+    /// Counts the keys of `text`; returns how many there were.
+    fn read_text(&mut self, number: DocumentNumber, text: &'a str, weight: u32) -> u32 {
+        let mut length = 0;
+        for piece in words::pieces(text) {
+            if !self.seen.contains_key(piece) {
+                let places = words::keys(piece).into_iter().map(|key| self.place(key)).collect();
+                self.seen.insert(piece, places);
+            }
+            for &place in self.seen.get(piece).into_iter().flatten() {
+                count(&mut self.terms[place].1, number, weight);
+                length += 1;
+            }
+        }
+        length
+    }
+
+    fn mark_own_id(&mut self, number: DocumentNumber, id: &str) {
+        let keys = words::keys(id);
+        let key =
+            words::whole(&folding::fold(id)).or_else(|| if keys.len() == 1 { keys.into_iter().next() } else { None });
+        let Some(place) = key.and_then(|key| self.places.get(&key).copied()) else { return };
+        if let Some((_, frequency)) = self.terms[place].1.last_mut().filter(|(document, _)| *document == number) {
+            *frequency |= IS_OWN_ID;
+        }
+    }
+
+    fn place(&mut self, key: String) -> usize {
+        let next = self.terms.len();
+        let place = *self.places.entry(key.clone()).or_insert(next);
+        if place == next {
+            self.terms.push((key, Vec::new()));
+        }
+        place
+    }
+}
+
+fn count(frequencies: &mut Frequencies, number: DocumentNumber, weight: u32) {
+    match frequencies.last_mut() {
+        Some((document, frequency)) if *document == number => *frequency += weight,
+        _ => frequencies.push((number, weight)),
+    }
+}
+
+/// For each document the part of BM25's denominator that depends on its length.
+#[expect(clippy::cast_precision_loss, reason = "lengths and their mean need no more than a float's precision")]
+fn saturations(lengths: &[u32]) -> Vec<f32> {
+    let total: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
+    let mean = (total as f32 / lengths.len().max(1) as f32).max(1.0);
+    lengths.iter().map(|&length| K1 * (1.0 - B + B * length as f32 / mean)).collect()
+}
+
+/// The step, from 0 to 14, of a weighted frequency: BM25's share of its limit.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 14")]
+fn step(frequency: u32, saturation: f32) -> u8 {
+    if frequency & IS_OWN_ID != 0 {
+        return OWN_ID;
+    }
+    let frequency = frequency as f32;
+    ((frequency / (frequency + saturation) * f32::from(OWN_ID)) as u8).min(OWN_ID - 1)
+}
+
+/// By UTF-16 code units, as `<` compares strings in `search-index.js`.
+fn compare_as_javascript(a: &str, b: &str) -> std::cmp::Ordering {
+    if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Field;
+    use super::*;
+
+    fn document(id: &str, title: &str, text: &str) -> Document {
+        let field = Field { kind: FieldKind::Timeline, text: text.to_owned() };
+        Document { id: Some(id.to_owned()), title: title.to_owned(), fields: vec![field], ..Document::default() }
+    }
+
+    fn postings(documents: &[Document], key: &str) -> Vec<(DocumentNumber, u8)> {
+        let terms = terms(&documents.iter().collect::<Vec<_>>());
+        terms.into_iter().find(|term| term.key == key).map(|term| term.postings).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_title_weighs_more_than_a_text_and_repetition_more_than_one_mention() {
+        let documents = [
+            document("A-1", "Cache lost", "nothing here at all"),
+            document("A-2", "Other", "cache cache cache cache"),
+            document("A-3", "Other", "cache nothing here too"),
+        ];
+        let steps: Vec<u8> = postings(&documents, "cach").into_iter().map(|(_, step)| step).collect();
+        assert!(steps[0] > steps[1] && steps[1] > steps[2], "{steps:?}");
+    }
+
+    #[test]
+    fn an_own_id_is_marked_and_a_mention_is_not() {
+        let documents = [document("INC-7", "One", ""), document("INC-8", "Two", "as in INC-7")];
+        let steps = postings(&documents, "inc-7");
+        assert_eq!(steps[0], (0, OWN_ID));
+        assert!(steps[1].0 == 1 && steps[1].1 < OWN_ID);
+        assert!(postings(&documents, "inc").iter().all(|(_, step)| *step < OWN_ID), "a part of an id is not the id");
+    }
+
+    #[test]
+    fn an_id_without_joiners_is_marked_too() {
+        assert_eq!(postings(&[document("4711", "One", "")], "4711"), [(0, OWN_ID)]);
+    }
+
+    #[test]
+    fn chunks_join_in_order() {
+        let documents: Vec<Document> = (0..CHUNK * 2 + 3).map(|n| document(&format!("I-{n}"), "Same", "")).collect();
+        let numbers: Vec<DocumentNumber> = postings(&documents, "same").into_iter().map(|(n, _)| n).collect();
+        assert!(numbers.is_empty(), "`same` has the stem `sam`");
+        let numbers: Vec<DocumentNumber> = postings(&documents, "sam").into_iter().map(|(n, _)| n).collect();
+        assert_eq!(numbers, (0..515).collect::<Vec<_>>());
+    }
+}

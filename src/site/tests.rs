@@ -1,0 +1,306 @@
+//! The whole site of a small archive: what must hold on every page.
+
+use chrono::DateTime;
+
+use super::*;
+use crate::archive::read_bytes;
+use crate::incident::Moment;
+use crate::timeline::{Event, EventKind, Provenance, When};
+
+const REVIEW: &str = "---
+id: INC-2026-014
+title: Elevated <b>500s</b> from the API & \"friends\"
+status: reviewed
+severity: SEV2
+type: outage
+scope: external
+services: [api, message-queue]
+tags: [queue, </title>]
+started_at: 2026-03-04T09:12:00Z
+detected_at: 2026-03-04T09:17:00Z
+acknowledged_at: 2026-03-04T09:18:00Z
+mitigated_at: 2026-03-04T09:32:00Z
+resolved_at: 2026-03-04T11:02:00Z
+commanders:
+  - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
+  - name: li.wei
+    from: 2026-03-04T10:30:00Z
+    handoff: { progress: Queue restarted., current_steps: Replaying letters., involved: [sam.okafor] }
+communications:
+  - { at: 2026-03-04T09:25:00Z, audience: customers, channel: status page, by: kim.lee, note: Investigating }
+review: { held_at: 2026-03-05T10:00:00Z, facilitator: ana.ruiz, attendees: [ana.ruiz, li.wei] }
+related: [INC-2026-003]
+x-tickets: 41
+---
+
+## Description
+Monitoring alerted the on-call engineer that the API was answering with errors. Restarting the queue ended it. A third sentence.
+
+See [the other one](b.md) and [the secret](c.md).
+
+## Impact
+12 % of requests failed.
+
+## Timeline
+- 09:17Z detection: blackbox check pages the on-call engineer
+- 09:32Z mitigation: message queue restarted (sam.okafor)
+
+## Contributing factors
+- (technical) The memory limit was lowered.
+- (organizational) New hardware was not in the budget.
+
+## Action items
+- [x] Alert on queue depth above 10,000 messages — @team-payments, due 2026-03-11, P1, [PAY-311](https://example.com/PAY-311)
+- [ ] Load-test the queue <script>alert(1)</script> — @sam.okafor, due 2026-04-01, P1
+
+## Lessons learned
+### What went well
+The runbook was current.
+";
+const OTHER: &str = "---\nid: INC-2026-003\ntitle: Queue full\nvisibility: public\nseverity: SEV9\nservices: [API]\nstarted_at: 2026-01-02T03:04:05+01:00\n---\n\n# Queue full\n\nWords before any section.\n";
+const SECRET: &str = "---\nid: INC-2026-666\ntitle: Unspeakable matter\nvisibility: restricted\nservices: [vault]\ntags: [hush]\nstarted_at: 2026-02-02T03:04:05Z\n---\n\n## Action items\n- [ ] Whisper — @nobody, due 2026-02-03\n";
+const FOREIGN: &str = "# Störung: Größe zählt\n\n## Summary\n\nEs war dunkel.\n\n## Timeline\n\n- 10:15 Licht aus\n";
+
+fn archive() -> Archive {
+    let config = Config::default();
+    let reading = crate::archive::reading(&config);
+    let files = [
+        ("incidents/a.md", REVIEW),
+        ("incidents/b.md", OTHER),
+        ("incidents/c.md", SECRET),
+        ("incidents/2022-01-27_Störung.md", FOREIGN),
+    ];
+    let incidents = files.map(|(path, text)| read_bytes(path, text.as_bytes().to_vec(), &reading)).to_vec();
+    Archive::new(incidents, Vec::new())
+}
+
+fn at(text: &str) -> Moment {
+    DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+fn site(config: &Config, audience: Audience) -> Files {
+    let archive = archive();
+    let timelines: Vec<Timeline> = archive
+        .incidents()
+        .iter()
+        .map(|incident| {
+            let declared = incident.timeline.iter().map(|entry| Event {
+                when: When::Occurred(entry.stamp.value.at),
+                kind: EventKind::Entry(entry.kind.as_ref().map(|kind| kind.value.clone())),
+                text: entry.text.value.clone(),
+                actor: entry.actor.as_ref().map(|actor| actor.value.clone()),
+                provenance: Provenance::Declared { line: incident.source.position(entry.span.start).line },
+            });
+            Timeline {
+                zero: incident.times.started.as_ref().map(|at| at.value),
+                events: declared.collect(),
+                notices: Vec::new(),
+            }
+        })
+        .collect();
+    render(&SiteInput {
+        archive: &archive,
+        config,
+        timelines: &timelines,
+        history: None,
+        incomplete: &BTreeSet::from(["incidents/b.md".to_owned()]),
+        audience,
+        as_of: at("2026-04-10T00:00:00Z").to_utc(),
+        root: Path::new("/nowhere"),
+    })
+    .unwrap()
+}
+
+fn text<'a>(files: &'a Files, path: &str) -> &'a str {
+    std::str::from_utf8(&files[path]).unwrap()
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, found)| found == ending)
+}
+
+fn pages(files: &Files) -> impl Iterator<Item = (&String, &str)> {
+    files
+        .iter()
+        .filter(|(path, _)| has_ending(path, "html"))
+        .map(|(path, bytes)| (path, std::str::from_utf8(bytes).unwrap()))
+}
+
+/// Values of an attribute on a page.
+fn values<'h>(html: &'h str, attribute: &str) -> Vec<&'h str> {
+    let pattern = format!(" {attribute}=\"");
+    html.split(&pattern).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn what_is_restricted_is_nowhere() {
+    for (path, bytes) in site(&Config::default(), Audience::Internal) {
+        let bytes = String::from_utf8_lossy(&bytes).to_lowercase();
+        for secret in ["666", "unspeakable", "vault", "hush", "whisper"] {
+            assert!(!path.contains(secret), "{path}");
+            assert!(
+                !bytes.contains(secret) || has_ending(&path, "css") || has_ending(&path, "js") && !path.contains('/'),
+                "{path} has {secret}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_public_site_holds_public_incidents_alone() {
+    let files = site(&Config::default(), Audience::Public);
+    assert!(files.contains_key("incidents/inc-2026-003/index.html"));
+    for (path, bytes) in &files {
+        assert!(!String::from_utf8_lossy(bytes).contains("2026-014") && !path.contains("2026-014"), "{path}");
+    }
+}
+
+#[test]
+fn every_link_of_every_page_leads_to_a_file_and_an_id_that_exist() {
+    let files = site(&Config::default(), Audience::Internal);
+    let mut checked = 0;
+    for (path, html) in pages(&files) {
+        for link in values(html, "href").into_iter().chain(values(html, "src")) {
+            if link.starts_with("https:") {
+                continue;
+            }
+            let (target, id) = link.split_once('#').unwrap_or((link, ""));
+            let mut parts: Vec<&str> = path.split('/').collect();
+            parts.pop();
+            for part in target.split('/').filter(|part| !part.is_empty()) {
+                if part == ".." {
+                    assert!(parts.pop().is_some(), "{path} links out of the site: {link}");
+                } else {
+                    parts.push(part);
+                }
+            }
+            let mut resolved = if target.is_empty() { path.clone() } else { parts.join("/") };
+            resolved = resolved.replace("%C3%B6", "ö").replace("%C3%9F", "ß");
+            assert!(files.contains_key(&resolved), "{path} links to {link}");
+            assert!(id.is_empty() || values(text(&files, &resolved), "id").contains(&id), "{path}: no id for {link}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{checked}");
+}
+
+#[test]
+fn no_page_carries_a_style_a_script_or_an_id_twice() {
+    let files = site(&Config::default(), Audience::Internal);
+    for (path, html) in pages(&files) {
+        assert!(!html.contains(" style=") && !html.contains("<style") && !html.contains(" onclick="), "{path}");
+        assert_eq!(html.matches("<h1").count(), 1, "{path}");
+        assert_eq!(html.matches("</title>").count(), 1, "{path}");
+        for script in html.split("<script").skip(1) {
+            assert!(
+                script.starts_with(" src=\"") || script.starts_with(" type=\"application/ld+json\">"),
+                "{path}: {script}"
+            );
+        }
+        let mut ids = values(html, "id");
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{path} has an id twice");
+    }
+}
+
+#[test]
+fn the_same_archive_gives_the_same_bytes() {
+    assert_eq!(site(&Config::default(), Audience::Internal), site(&Config::default(), Audience::Internal));
+}
+
+#[test]
+fn an_incident_shows_its_figures_sections_and_actions() {
+    let files = site(&Config::default(), Audience::Internal);
+    let page = text(&files, "incidents/inc-2026-014/index.html");
+    for expected in [
+        "<title>INC-2026-014: Elevated &lt;b&gt;500s&lt;/b&gt; from the API &amp; &quot;friends&quot; · Incident reviews</title>",
+        "#duration\">Duration</a><strong>1 h 50 min</strong>",
+        "#ttd\">Time to detect</a><strong>5 min</strong>",
+        "#tta\">Time to acknowledge</a><strong>1 min</strong>",
+        "#ttm\">Time to mitigate</a><strong>20 min</strong>",
+        "<strong>1 of 2</strong><span class=\"late\">1 overdue</span>",
+        "<span class=\"undetected w-5\"></span>",
+        "<span class=\"recovering w-82\"></span>",
+        "<a class=\"offset\" href=\"#t00-05\">T+00:05</a>",
+        "<span class=\"badge plain\">technical</span> The memory limit was lowered.",
+        "<a href=\"https://example.com/PAY-311\" rel=\"noopener noreferrer\">PAY-311</a>",
+        "Load-test the queue &lt;script&gt;alert(1)&lt;/script&gt;",
+        "<a href=\"../../incidents/inc-2026-003/index.html\">the other one</a>",
+        "linked from this review; same service: api",
+        "and the secret.",
+        "<dt>tickets</dt><dd>41</dd>",
+        "<p class=\"summary\">Monitoring alerted the on-call engineer that the API was answering with errors. Restarting the queue ended it.</p>",
+    ] {
+        assert!(page.contains(expected), "no {expected} in\n{page}");
+    }
+    assert!(!page.contains("as written"), "lists hold all of their sections, so nothing is shown twice");
+}
+
+#[test]
+fn what_nobody_recorded_is_said_to_be_so() {
+    let files = site(&Config::default(), Audience::Internal);
+    let page = text(&files, "incidents/2022-01-27_störung/index.html");
+    assert_eq!(page.matches("<strong>not recorded</strong>").count(), 5);
+    assert!(page.contains("2022-01-27</time> date from file name"), "{page}");
+    assert!(page.contains("10:15, zone not stated"), "{page}");
+    let other = text(&files, "incidents/inc-2026-003/index.html");
+    assert!(other.contains("<span class=\"badge sev-0\">SEV9</span>") || other.contains("sev-0"), "{other}");
+    assert!(other.contains("review incomplete") && other.contains("Words before any section."));
+    assert_eq!(other.matches("Queue full</h").count(), 1, "the title stands once");
+}
+
+#[test]
+fn services_are_one_whatever_their_case_and_years_group_the_archive() {
+    let files = site(&Config::default(), Audience::Internal);
+    assert!(text(&files, "services/api/index.html").contains("Service with 2 incidents"));
+    assert!(!files.contains_key("services/api-2/index.html"));
+    let archive = text(&files, "incidents/index.html");
+    assert!(archive.find("id=\"y2026\"").unwrap() < archive.find("id=\"y2022\"").unwrap());
+}
+
+#[test]
+fn the_board_sorts_actions_by_the_day_it_is_shown_as_of() {
+    let files = site(&Config::default(), Audience::Internal);
+    let board = text(&files, "actions/index.html");
+    assert!(board.contains("9 days overdue") && board.contains("1 overdue"), "{board}");
+}
+
+#[test]
+fn files_that_need_an_address_are_written_only_with_one() {
+    let mut config = Config::default();
+    let without = site(&config, Audience::Internal);
+    assert!(!without.contains_key("sitemap.xml") && !without.contains_key("robots.txt"));
+    config.site.base_url = Some("https://example.com/archive".to_owned());
+    let with = site(&config, Audience::Internal);
+    assert!(text(&with, "sitemap.xml").contains("<loc>https://example.com/archive/incidents/inc-2026-014/</loc>"));
+    assert!(
+        text(&with, "incidents/inc-2026-014/index.html")
+            .contains("<link rel=\"canonical\" href=\"https://example.com/archive/incidents/inc-2026-014/\">")
+    );
+    assert!(text(&with, "404.html").contains("href=\"/archive/style.css\""));
+}
+
+#[test]
+fn the_feed_names_each_incident_by_an_id_that_never_changes() {
+    let files = site(&Config::default(), Audience::Internal);
+    let feed = text(&files, "feed.atom");
+    assert!(feed.contains("<id>tag:recount.invalid,2026:INC-2026-014</id>"), "{feed}");
+    assert!(feed.contains("<id>tag:recount.invalid,2026:incidents/2022-01-27_St%C3%B6rung.md</id>"), "{feed}");
+    assert!(feed.contains(
+        "<title>INC-2026-014: Elevated &lt;b&gt;500s&lt;/b&gt; from the API &amp; &quot;friends&quot;</title>"
+    ));
+}
+
+#[test]
+fn the_export_is_versioned_and_sorted_by_file() {
+    let files = site(&Config::default(), Audience::Internal);
+    let export: serde_json::Value = serde_json::from_slice(&files["incidents.json"]).unwrap();
+    assert_eq!(export["version"], 1);
+    let all = export["incidents"].as_array().unwrap();
+    let names: Vec<&str> = all.iter().map(|incident| incident["file"].as_str().unwrap()).collect();
+    assert_eq!(names, ["incidents/2022-01-27_Störung.md", "incidents/a.md", "incidents/b.md"]);
+    assert_eq!(all[2]["started_at"], "2026-01-02T02:04:05Z");
+    assert_eq!(all[1]["actions"][1]["owners"][0], "sam.okafor");
+}

@@ -1,0 +1,222 @@
+//! All events of an incident in one stable order, and what a reader must know about the list.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveTime, Utc};
+
+use super::event::{Event, Provenance, When};
+use super::{declared, noted, recorded};
+use crate::history::{BlobReader, Change, FileHistory, History};
+use crate::incident::facts::FactsReader;
+use crate::incident::{Aliases, EntryTime, Incident, Moment, SeverityScale};
+
+/// The recounted timeline of one incident.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Timeline {
+    /// T0: when the incident began.
+    pub zero: Option<Moment>,
+    /// In order: by instant, then declared before noted before recorded, then as written.
+    pub events: Vec<Event>,
+    /// What a reader must know about the list, in whole sentences.
+    pub notices: Vec<String>,
+}
+
+/// What Git remembers of one incident, with what is needed to read it.
+#[derive(Clone, Copy)]
+pub struct Remembered<'a> {
+    /// The whole history.
+    pub history: &'a History,
+    /// Contents by id.
+    pub blobs: &'a BlobReader,
+    /// Commits that name incidents in trailers, by the id they name; indices into the history's commits.
+    pub noting: &'a BTreeMap<&'a str, Vec<usize>>,
+    /// The versions of this incident's file; `None` while it is not committed.
+    pub file: Option<&'a FileHistory>,
+    /// Which headings mean which section.
+    pub aliases: &'a Aliases,
+    /// The archive's severities.
+    pub scale: &'a SeverityScale,
+}
+
+/// Puts together what is known of an incident. `remembered` is `None` outside a repository.
+#[must_use]
+pub fn recount(incident: &Incident, remembered: Option<Remembered<'_>>) -> Timeline {
+    let mut events = declared::events(incident);
+    let mut notices = Vec::new();
+    if let Some(remembered) = remembered {
+        notes_and_recordings(incident, &remembered, &mut events, &mut notices);
+    }
+    Timeline { zero: incident.began(), events: in_order(events), notices }
+}
+
+fn notes_and_recordings(
+    incident: &Incident,
+    remembered: &Remembered<'_>,
+    events: &mut Vec<Event>,
+    notices: &mut Vec<String>,
+) {
+    let history = remembered.history;
+    let versions = remembered.file.map(|file| file.versions.as_slice()).unwrap_or_default();
+    if versions.is_empty() {
+        notices.push("This incident is not yet committed; nothing of it is recorded.".to_owned());
+    }
+    if history.shallow {
+        notices.push("This clone is shallow: what was recorded before its edge is not known here.".to_owned());
+    }
+    let touched = versions.iter().map(|version| version.commit);
+    let by_trailer = incident.id.as_ref().and_then(|id| remembered.noting.get(id.value.as_str()));
+    let mut noting: Vec<usize> = touched.chain(by_trailer.into_iter().flatten().copied()).collect();
+    noting.sort_unstable();
+    noting.dedup();
+    let commits = noting.into_iter().filter_map(|commit| history.commits.get(commit));
+    events.extend(commits.filter(|commit| noted::is_note(commit)).flat_map(noted::events));
+
+    let mut reader = FactsReader::new(remembered.aliases);
+    let recordings: Vec<recorded::Recording<'_>> = versions
+        .iter()
+        .filter_map(|version| {
+            let commit = history.commits.get(version.commit)?;
+            // A content that cannot be read leaves its commit as an edit without meaning.
+            let text = remembered.blobs.text(version.blob).ok().flatten();
+            let facts = text.map(|text| reader.read(&text));
+            Some(recorded::Recording { commit, version, facts, noted: noted::is_note(commit) })
+        })
+        .collect();
+    events.extend(recorded::events(&recordings, remembered.scale));
+    if versions.first().is_some_and(|first| first.change == Change::AtShallowEdge) {
+        notices.push("Who opened it, and when, lies beyond the edge of this shallow clone.".to_owned());
+    }
+}
+
+/// Commits that name incidents in trailers, by the id they name.
+#[must_use]
+pub fn noting(history: &History) -> BTreeMap<&str, Vec<usize>> {
+    let mut noting: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, commit) in history.commits.iter().enumerate() {
+        for id in &commit.incidents {
+            noting.entry(id).or_default().push(i);
+        }
+    }
+    noting
+}
+
+/// Sorted by instant. A time without a zone counts as UTC and a day by its beginning, for ordering only; a
+/// time of an unknown day stays behind the event before it.
+fn in_order(events: Vec<Event>) -> Vec<Event> {
+    let mut last = DateTime::<Utc>::MIN_UTC;
+    let mut keyed: Vec<(DateTime<Utc>, u8, Event)> = Vec::with_capacity(events.len());
+    for event in events {
+        let at = match event.when {
+            When::Occurred(EntryTime::Exact(at)) | When::Recorded(at) => at.with_timezone(&Utc),
+            When::Occurred(EntryTime::Unzoned(at)) => at.and_utc(),
+            When::Occurred(EntryTime::Day(day)) => day.and_time(NaiveTime::MIN).and_utc(),
+            When::Occurred(EntryTime::Clock(_)) => last,
+        };
+        last = at;
+        let source = match event.provenance {
+            Provenance::Declared { .. } => 0,
+            Provenance::Noted { .. } => 1,
+            Provenance::Recorded { .. } => 2,
+        };
+        keyed.push((at, source, event));
+    }
+    // Stable: what is equal stays as written.
+    keyed.sort_by_key(|(at, source, _)| (*at, *source));
+    keyed.into_iter().map(|(_, _, event)| event).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::CommitId;
+    use crate::incident::{Reading, read};
+    use crate::text::SourceText;
+    use crate::timeline::EventKind;
+
+    fn at(text: &str) -> Moment {
+        Moment::parse_from_rfc3339(text).expect("a time")
+    }
+
+    fn event(text: &str, when: When, provenance: Provenance) -> Event {
+        Event { when, kind: EventKind::Note, text: text.to_owned(), actor: None, provenance }
+    }
+
+    fn declared_event(text: &str, when: EntryTime) -> Event {
+        event(text, When::Occurred(when), Provenance::Declared { line: 1 })
+    }
+
+    fn texts(events: Vec<Event>) -> Vec<String> {
+        in_order(events).into_iter().map(|event| event.text).collect()
+    }
+
+    #[test]
+    fn what_happened_at_one_instant_is_declared_then_noted_then_recorded_whatever_the_offset() {
+        let commit = CommitId::ZERO_SHA1;
+        let noon = at("2026-03-04T12:00:00Z");
+        let events = vec![
+            event("recorded", When::Recorded(at("2026-03-04T13:00:00+01:00")), Provenance::Recorded { commit }),
+            event("noted", When::Recorded(noon), Provenance::Noted { commit }),
+            declared_event("first written", EntryTime::Exact(noon)),
+            declared_event("second written", EntryTime::Exact(noon)),
+            declared_event("earlier", EntryTime::Exact(at("2026-03-04T12:30:00+01:00"))),
+        ];
+        assert_eq!(texts(events), ["earlier", "first written", "second written", "noted", "recorded"]);
+    }
+
+    #[test]
+    fn times_without_a_zone_a_time_or_a_day_have_a_place_too() {
+        let noon = at("2026-03-04T12:00:00Z");
+        let clock = NaiveTime::from_hms_opt(23, 0, 0).expect("a time of day");
+        let events = vec![
+            declared_event("exact", EntryTime::Exact(noon)),
+            declared_event("clock after exact", EntryTime::Clock(clock)),
+            declared_event("unzoned", EntryTime::Unzoned(noon.naive_utc() - chrono::TimeDelta::minutes(1))),
+            declared_event("day", EntryTime::Day(noon.date_naive())),
+        ];
+        assert_eq!(texts(events), ["day", "unzoned", "exact", "clock after exact"]);
+    }
+
+    #[test]
+    fn what_a_file_declares_comes_from_its_lines_and_a_time_told_by_an_entry_comes_once() {
+        let text = "---
+id: INC-1
+started_at: 2026-03-04T09:12:00Z
+detected_at: 2026-03-04T09:17:30Z
+commanders:
+  - { name: ana.ruiz, from: 2026-03-04T09:18:00Z }
+  - { name: li.wei, from: 2026-03-04T10:30:00Z }
+communications:
+  - { at: 2026-03-04T09:25:00Z, audience: customers, channel: status page, by: kim.lee, note: We are looking }
+review:
+  held_at: 2026-03-05T10:00:00Z
+  facilitator: ana.ruiz
+---
+
+## Timeline
+
+- 09:17Z detection: the check pages
+- 09:12Z decision: nothing yet
+";
+        let incident = read(SourceText::new("incidents/a.md", text), &Reading::default());
+        let timeline = recount(&incident, None);
+        let line = |event: &Event| match event.provenance {
+            Provenance::Declared { line } => line,
+            _ => 0,
+        };
+        let told: Vec<String> =
+            timeline.events.iter().map(|e| format!("{} {}: {}", line(e), e.kind.word(), e.text)).collect();
+        assert_eq!(
+            told,
+            [
+                "3 started: Started",
+                "18 decision: nothing yet",
+                "17 detection: the check pages",
+                "9 communication: Told customers (status page): We are looking",
+                "7 handoff: Command handed over from ana.ruiz to li.wei",
+                "11 review: Review held",
+            ]
+        );
+        assert_eq!(timeline.zero, Some(at("2026-03-04T09:12:00Z")));
+        assert!(timeline.notices.is_empty());
+    }
+}

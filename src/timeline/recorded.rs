@@ -1,0 +1,299 @@
+//! Differences between successive versions of a file, read as meaning: what was decided, by whom, and when
+//! it was written down. A commit dates the recording, never the occurrence.
+
+use std::collections::BTreeSet;
+
+use super::event::{Event, EventKind, Provenance, When};
+use crate::history::{Change, Commit, Version};
+use crate::incident::facts::{ActionFact, Facts};
+use crate::incident::{ActionState, SeverityScale};
+
+/// Two descriptions this much alike are the same action, edited.
+const SAME_ACTION: f64 = 0.6;
+
+/// A list of more is compared by equal text alone: likeness costs the product of the lengths.
+const MAX_COMPARED: usize = 200;
+
+/// One version of the file with what it declares.
+pub struct Recording<'a> {
+    /// The commit of the version.
+    pub commit: &'a Commit,
+    /// How it came about.
+    pub version: &'a Version,
+    /// What it declares; `None` where its content could not be read.
+    pub facts: Option<Facts>,
+    /// The commit is a `TL:` note: its plain edits need no event of their own.
+    pub noted: bool,
+}
+
+/// Recorded events, oldest first.
+pub fn events(recordings: &[Recording<'_>], scale: &SeverityScale) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut before: Option<&Facts> = None;
+    for (number, recording) in recordings.iter().enumerate() {
+        let known = events.len();
+        match &recording.version.change {
+            Change::Added if number == 0 => events.push(opened(recording)),
+            Change::Added => {
+                let text = format!("Added again: {}", recording.commit.subject);
+                events.push(event(recording, EventKind::Edited, text));
+            }
+            Change::Renamed { from } => {
+                let text = format!("Renamed from {from} to {}", recording.version.path);
+                events.push(event(recording, EventKind::Renamed, text));
+            }
+            Change::Modified | Change::AtShallowEdge => {}
+        }
+        if let Some(after) = &recording.facts {
+            if let Some(before) = before {
+                compare(recording, before, after, scale, &mut events);
+            }
+            before = Some(after);
+        }
+        if events.len() == known && !recording.noted && recording.version.change != Change::AtShallowEdge {
+            events.push(event(recording, EventKind::Edited, format!("Edited: {}", recording.commit.subject)));
+        }
+    }
+    events
+}
+
+fn opened(recording: &Recording<'_>) -> Event {
+    let facts = recording.facts.as_ref();
+    let severity = facts.and_then(|facts| facts.severity.clone());
+    let status = facts.and_then(|facts| facts.status).map(|status| status.to_string());
+    let as_what: Vec<String> = severity.into_iter().chain(status).collect();
+    let text = if as_what.is_empty() { "Opened".to_owned() } else { format!("Opened as {}", as_what.join(", ")) };
+    event(recording, EventKind::Opened, text)
+}
+
+fn compare(recording: &Recording<'_>, before: &Facts, after: &Facts, scale: &SeverityScale, events: &mut Vec<Event>) {
+    if let (from, Some(to)) = (before.status, after.status)
+        && from != Some(to)
+    {
+        let from = from.map_or("none", crate::incident::Status::as_str);
+        events.push(event(recording, EventKind::StatusChanged, format!("Status: {from} → {to}")));
+    }
+    if let (Some(from), Some(to)) = (&before.severity, &after.severity)
+        && from != to
+    {
+        let moved = match (scale.rank(from), scale.rank(to)) {
+            (Some(from), Some(to)) if to < from => "raised",
+            (Some(from), Some(to)) if to > from => "lowered",
+            _ => "changed",
+        };
+        events.push(event(recording, EventKind::SeverityChanged, format!("Severity {moved}: {from} → {to}")));
+    }
+    if before.commanders != after.commanders && !after.commanders.is_empty() {
+        let text = match (before.commanders.last(), after.commanders.last()) {
+            (Some(from), Some(to)) if from != to => format!("Command: {from} → {to}"),
+            (None, Some(to)) => format!("Command taken by {to}"),
+            _ => format!("Commanders: {}", after.commanders.join(", ")),
+        };
+        events.push(event(recording, EventKind::CommanderChanged, text));
+    }
+    if before.actions != after.actions {
+        actions(recording, &before.actions, &after.actions, events);
+    }
+}
+
+fn actions(recording: &Recording<'_>, before: &[ActionFact], after: &[ActionFact], events: &mut Vec<Event>) {
+    for (now, earlier) in after.iter().zip(matched(before, after)) {
+        let was_done = earlier.is_some_and(|earlier| earlier.state == ActionState::Done);
+        if earlier.is_none() {
+            events.push(event(recording, EventKind::ActionAdded, format!("Action added: {}", now.description)));
+        }
+        if now.state == ActionState::Done && !was_done {
+            let text = format!("Action completed: {}", now.description);
+            events.push(event(recording, EventKind::ActionCompleted, text));
+        }
+    }
+}
+
+/// For each action of `after` the one of `before` that it is: the same text, else the most alike.
+fn matched<'b>(before: &'b [ActionFact], after: &[ActionFact]) -> Vec<Option<&'b ActionFact>> {
+    let mut taken = BTreeSet::new();
+    let mut found: Vec<Option<&ActionFact>> = after
+        .iter()
+        .map(|now| {
+            let same =
+                |(i, earlier): &(usize, &ActionFact)| !taken.contains(i) && earlier.description == now.description;
+            let (i, earlier) = before.iter().enumerate().find(same)?;
+            taken.insert(i);
+            Some(earlier)
+        })
+        .collect();
+    if before.len() > MAX_COMPARED || after.len() > MAX_COMPARED {
+        return found;
+    }
+    for (slot, now) in found.iter_mut().zip(after).filter(|(slot, _)| slot.is_none()) {
+        let alike = |earlier: &ActionFact| strsim::sorensen_dice(&earlier.description, &now.description);
+        let free = before.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(i, e)| (i, e, alike(e)));
+        let best = free.filter(|(_, _, alike)| *alike >= SAME_ACTION).max_by(|a, b| a.2.total_cmp(&b.2));
+        if let Some((i, earlier, _)) = best {
+            taken.insert(i);
+            *slot = Some(earlier);
+        }
+    }
+    found
+}
+
+fn event(recording: &Recording<'_>, kind: EventKind, text: String) -> Event {
+    Event {
+        when: When::Recorded(recording.commit.committed_at),
+        kind,
+        text,
+        actor: Some(recording.commit.author.clone()),
+        provenance: Provenance::Recorded { commit: recording.commit.id },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incident::Status;
+
+    fn commit() -> Commit {
+        let at = chrono::DateTime::parse_from_rfc3339("2026-03-04T09:40:00Z").expect("a time");
+        Commit {
+            id: crate::history::CommitId::ZERO_SHA1,
+            author: "Ana Ruiz".to_owned(),
+            authored_at: at,
+            committed_at: at,
+            subject: "Tidy".to_owned(),
+            body: String::new(),
+            incidents: Vec::new(),
+            is_merge: false,
+        }
+    }
+
+    fn version(change: Change) -> Version {
+        Version { commit: 0, path: "a.md".to_owned(), blob: crate::history::BlobId::ZERO_SHA1, change }
+    }
+
+    fn action(description: &str, state: ActionState) -> ActionFact {
+        ActionFact { description: description.to_owned(), state }
+    }
+
+    fn texts(facts: &[Facts]) -> Vec<String> {
+        let change = |i| if i == 0 { Change::Added } else { Change::Modified };
+        let versions: Vec<_> = facts.iter().enumerate().map(|(i, facts)| (change(i), Some(facts.clone()))).collect();
+        told(&versions, false)
+    }
+
+    fn told(versions: &[(Change, Option<Facts>)], noted: bool) -> Vec<String> {
+        let commit = commit();
+        let shapes: Vec<Version> = versions.iter().map(|(change, _)| version(change.clone())).collect();
+        let recordings: Vec<Recording<'_>> = shapes
+            .iter()
+            .zip(versions)
+            .map(|(version, (_, facts))| Recording { commit: &commit, version, facts: facts.clone(), noted })
+            .collect();
+        events(&recordings, &SeverityScale::default()).into_iter().map(|event| event.text).collect()
+    }
+
+    fn severity(label: &str) -> Facts {
+        Facts { severity: Some(label.to_owned()), ..Facts::default() }
+    }
+
+    fn with_actions(actions: &[(&str, ActionState)]) -> Facts {
+        let actions = actions.iter().map(|(description, state)| action(description, *state)).collect();
+        Facts { actions, ..Facts::default() }
+    }
+
+    #[test]
+    fn differences_are_told_as_what_they_mean() {
+        let first = Facts {
+            status: Some(Status::Investigating),
+            severity: Some("SEV3".to_owned()),
+            commanders: vec!["ana.ruiz".to_owned()],
+            actions: vec![action("Alert on queue depth", ActionState::Open)],
+        };
+        let second = Facts {
+            status: Some(Status::Identified),
+            severity: Some("SEV2".to_owned()),
+            commanders: vec!["ana.ruiz".to_owned(), "li.wei".to_owned()],
+            actions: vec![
+                action("Alert on queue depth above 10,000", ActionState::Done),
+                action("Load-test it", ActionState::Open),
+            ],
+        };
+        assert_eq!(
+            texts(&[first, second.clone(), second]),
+            [
+                "Opened as SEV3, investigating",
+                "Status: investigating → identified",
+                "Severity raised: SEV3 → SEV2",
+                "Command: ana.ruiz → li.wei",
+                "Action completed: Alert on queue depth above 10,000",
+                "Action added: Load-test it",
+                "Edited: Tidy",
+            ]
+        );
+    }
+
+    #[test]
+    fn severity_is_raised_lowered_or_off_the_scale() {
+        assert_eq!(
+            texts(&[severity("SEV3"), severity("sev1"), severity("SEV4"), severity("P0")])[1..],
+            ["Severity raised: SEV3 → sev1", "Severity lowered: sev1 → SEV4", "Severity changed: SEV4 → P0"]
+        );
+    }
+
+    #[test]
+    fn actions_known_at_opening_are_not_added_and_edited_ones_are_not_new() {
+        let first =
+            with_actions(&[("Alert on queue depth", ActionState::Open), ("Write the runbook", ActionState::Open)]);
+        let second = with_actions(&[
+            ("Write the runbook for the queue", ActionState::Done),
+            ("Alert on queue depth", ActionState::Open),
+        ]);
+        assert_eq!(texts(&[first, second]), ["Opened", "Action completed: Write the runbook for the queue"]);
+    }
+
+    #[test]
+    fn an_action_that_comes_and_is_done_at_once_is_both() {
+        let second = with_actions(&[("Restart it nightly", ActionState::Done)]);
+        assert_eq!(
+            texts(&[Facts::default(), second])[1..],
+            ["Action added: Restart it nightly", "Action completed: Restart it nightly"]
+        );
+    }
+
+    #[test]
+    fn a_move_is_told_with_what_else_changed() {
+        let from = Change::Renamed { from: "old.md".to_owned() };
+        let versions = [(Change::Added, Some(severity("SEV3"))), (from, Some(severity("SEV2")))];
+        assert_eq!(
+            told(&versions, false),
+            ["Opened as SEV3", "Renamed from old.md to a.md", "Severity raised: SEV3 → SEV2"]
+        );
+    }
+
+    #[test]
+    fn a_file_added_again_was_opened_only_once() {
+        let versions = [(Change::Added, Some(severity("SEV3"))), (Change::Added, Some(severity("SEV2")))];
+        assert_eq!(told(&versions, false), ["Opened as SEV3", "Added again: Tidy", "Severity raised: SEV3 → SEV2"]);
+    }
+
+    #[test]
+    fn the_edge_of_a_shallow_clone_opens_nothing_and_is_what_later_versions_are_compared_with() {
+        let versions = [(Change::AtShallowEdge, Some(severity("SEV3"))), (Change::Modified, Some(severity("SEV2")))];
+        assert_eq!(told(&versions, false), ["Severity raised: SEV3 → SEV2"]);
+    }
+
+    #[test]
+    fn an_unreadable_version_is_an_edit_and_the_next_is_compared_with_the_last_that_was_read() {
+        let versions = [
+            (Change::Added, Some(severity("SEV3"))),
+            (Change::Modified, None),
+            (Change::Modified, Some(severity("SEV2"))),
+        ];
+        assert_eq!(told(&versions, false), ["Opened as SEV3", "Edited: Tidy", "Severity raised: SEV3 → SEV2"]);
+    }
+
+    #[test]
+    fn a_note_that_edits_the_file_is_told_as_a_note_alone() {
+        let versions = [(Change::Modified, Some(severity("SEV3"))), (Change::Modified, Some(severity("SEV3")))];
+        assert!(told(&versions, true).is_empty());
+    }
+}

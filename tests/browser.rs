@@ -1,0 +1,71 @@
+//! The built site in a real browser: accessibility, policy, overflow, scripts, links, search.
+//! Builds two archives with the command, then runs `tests/browser/*.test.mjs` in Node. Where Node, its
+//! packages or Chromium are missing it says so and passes, unless `RECOUNT_BROWSER=required`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What is missing to run the browser, if anything.
+fn missing(here: &Path) -> Option<String> {
+    let runs = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|out| out.status.success());
+    let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    if !runs("node") {
+        Some("node is not installed".to_owned())
+    } else if !here.join("node_modules/playwright-core").exists() {
+        Some("its packages are not installed (npm ci --prefix tests/browser)".to_owned())
+    } else if !Path::new(&chromium).exists() {
+        Some(format!("{chromium} is not installed (apt-get install chromium, or set CHROMIUM)"))
+    } else {
+        None
+    }
+}
+
+/// Every `*.test.mjs` beside this file's scripts, sorted.
+fn suites(here: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(here).expect("the folder of the browser tests").filter_map(Result::ok);
+    let mut suites: Vec<String> = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    suites.retain(|name| name.ends_with(".test.mjs"));
+    suites.sort();
+    suites
+}
+
+fn build(incidents: &Path, folder: &Path, output: &Path) {
+    let built = Command::new(env!("CARGO_BIN_EXE_recount"))
+        .current_dir(folder)
+        .args(["build", "--output"])
+        .arg(output)
+        .arg("--incidents")
+        .arg(incidents)
+        .output()
+        .expect("the command was built with this test");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+}
+
+#[test]
+fn the_site_holds_in_a_real_browser() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let here = root.join("tests/browser");
+    if let Some(reason) = missing(&here) {
+        assert!(
+            std::env::var("RECOUNT_BROWSER").as_deref() != Ok("required"),
+            "cannot run the browser tests: {reason}"
+        );
+        eprintln!("skipped the browser tests: {reason}");
+        return;
+    }
+    let work = tempfile::tempdir().expect("a temporary folder");
+    let (site, hostile) = (work.path().join("site"), work.path().join("hostile"));
+    build(&root.join("incidents"), &root, &site);
+    build(&root.join("tests/fixtures/hostile"), work.path(), &hostile);
+    let ran = Command::new("node")
+        .current_dir(&here)
+        .args(["--test", "--test-reporter=spec"])
+        .args(suites(&here))
+        .env("RECOUNT_SITE", &site)
+        .env("RECOUNT_HOSTILE", &hostile)
+        .output()
+        .expect("node runs");
+    let said = String::from_utf8_lossy(&ran.stdout);
+    println!("{said}");
+    assert!(ran.status.success(), "{said}\n{}", String::from_utf8_lossy(&ran.stderr));
+}

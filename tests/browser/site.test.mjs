@@ -1,0 +1,265 @@
+// Drives headless Chromium over the built site: accessibility, policy, overflow, scripts, links.
+// Run by `cargo test` (tests/browser.rs), which builds the sites and names them in the environment:
+//   RECOUNT_SITE     the project's own samples, built
+//   RECOUNT_HOSTILE  an archive whose text tries to run scripts, built
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const site = resolve(process.env.RECOUNT_SITE ?? 'public');
+const hostile = process.env.RECOUNT_HOSTILE ? resolve(process.env.RECOUNT_HOSTILE) : null;
+const policy = "default-src 'self'; script-src 'self'; style-src 'self'";
+// Served under a sub-path, as on project pages of a forge.
+const base = '/some/where/';
+const types = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
+  '.json': 'application/json', '.atom': 'application/atom+xml', '.xml': 'application/xml', '.png': 'image/png',
+};
+
+function files(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? files(path) : [path];
+  });
+}
+
+function serve(folder) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
+    let file = path.startsWith(base) ? resolve(folder, path.slice(base.length)) : null;
+    if (file && !relative(folder, file).startsWith('..')) {
+      if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+      if (existsSync(file)) {
+        response.writeHead(200, {
+          'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+          'Content-Security-Policy': policy,
+        });
+        response.end(readFileSync(file));
+        return;
+      }
+    }
+    response.writeHead(404, { 'Content-Security-Policy': policy });
+    response.end('not found');
+  });
+  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
+}
+
+const address = (server, path) => `http://127.0.0.1:${server.address().port}${base}${path}`;
+const pages = files(site).filter((file) => file.endsWith('.html')).map((file) => relative(site, file)).sort();
+// One of each kind for the slow checks, and every incident, since their content differs.
+const kinds = pages.filter((page) => !/^(services|tags)\/.+\/index\.html$/.test(page)
+  || page === pages.find((other) => dirname(dirname(other)) === dirname(dirname(page)) && dirname(other) !== '.' && other.split('/').length === 3));
+
+let browser;
+let server;
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--disable-quic'],
+  });
+  server = await serve(site);
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Opens a page and collects whatever it complains about. */
+async function open(url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('request', (request) => {
+    const origin = new URL(request.url()).origin;
+    const own = origin === new URL(url).origin || request.url().startsWith('data:');
+    if (!own) complaints.push(`off-origin: ${request.url()}`);
+  });
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  await page.goto(url, { waitUntil: 'load' });
+  return { context, page, complaints };
+}
+
+describe('every kind of page', () => {
+  for (const path of kinds) {
+    for (const colorScheme of ['light', 'dark']) {
+      test(`${path} is accessible and quiet in ${colorScheme}`, async () => {
+        const { context, page, complaints } = await open(address(server, path), { colorScheme });
+        // axe is handed in by the debugger's side channel, which the page's policy does not reach.
+        const violations = await page.evaluate(`${axeSource}; axe.run(document).then((r) => r.violations.map(
+          (v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 4).join(' | ')))`);
+        assert.deepEqual(violations, []);
+        assert.deepEqual(complaints, []);
+        await context.close();
+      });
+    }
+
+    test(`${path} does not scroll sideways at 320 px`, async () => {
+      const { context, page } = await open(address(server, path), { viewport: { width: 320, height: 640 } });
+      const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(content <= view, `${content} px of content in ${view} px`);
+      await context.close();
+    });
+
+    test(`${path} reads without JavaScript`, async () => {
+      const { context, page, complaints } = await open(address(server, path), { javaScriptEnabled: false });
+      assert.ok((await page.locator('main').innerText()).trim().length > 0);
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+  }
+});
+
+test('every internal link and fragment leads somewhere', () => {
+  const ids = new Map();
+  const idsOf = (file) => {
+    if (!ids.has(file)) {
+      ids.set(file, new Set([...readFileSync(file, 'utf8').matchAll(/\sid="([^"]*)"/g)].map((match) => match[1])));
+    }
+    return ids.get(file);
+  };
+  const broken = [];
+  for (const path of pages) {
+    const html = readFileSync(join(site, path), 'utf8');
+    for (const [, , raw] of html.matchAll(/\s(href|src)="([^"]*)"/g)) {
+      const link = raw.replaceAll('&amp;', '&');
+      if (/^(https?:|mailto:)/.test(link)) continue;
+      const [target, fragment] = link.split('#');
+      const plain = decodeURIComponent(target.split('?')[0]);
+      let file = plain === '' ? join(site, path) : resolve(site, dirname(path), plain);
+      if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+      if (!existsSync(file) || relative(site, file).startsWith('..')) broken.push(`${path}: ${link}`);
+      else if (fragment && !idsOf(file).has(decodeURIComponent(fragment))) broken.push(`${path}: ${link} (no such id)`);
+    }
+  }
+  assert.deepEqual(broken, []);
+});
+
+test('no page holds an inline script, handler or style', () => {
+  for (const path of pages) {
+    const html = readFileSync(join(site, path), 'utf8');
+    assert.doesNotMatch(html, /<[^>]+\son[a-z]+\s*=/i, path);
+    assert.doesNotMatch(html, /<[^>]+\sstyle\s*=/i, path);
+    assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)(?![^>]*application\/ld\+json)/i, path);
+  }
+});
+
+test('html-validate finds nothing', async () => {
+  const { HtmlValidate } = await import('html-validate');
+  const validator = new HtmlValidate({
+    extends: ['html-validate:standard'],
+    // Matters of taste, or of hosting, that the standard does not ask for.
+    rules: { 'long-title': 'off', 'require-sri': 'off', 'no-trailing-whitespace': 'off', 'no-raw-characters': 'off',
+      'void-style': 'off', 'no-inline-style': 'error', 'prefer-native-element': 'off', 'tel-non-breaking': 'off' },
+  });
+  const complaints = [];
+  for (const path of kinds) {
+    const report = await validator.validateString(readFileSync(join(site, path), 'utf8'));
+    for (const result of report.results) {
+      for (const message of result.messages.filter((m) => m.severity === 2)) {
+        complaints.push(`${path}:${message.line}:${message.column} ${message.ruleId}: ${message.message}`);
+      }
+    }
+  }
+  assert.deepEqual(complaints, []);
+});
+
+describe('search', () => {
+  for (const how of ['http', 'file']) {
+    test(`finds an incident over ${how} and opens it from the keyboard`, async () => {
+      const url = how === 'http' ? address(server, 'search/index.html?q=queue')
+        : `${pathToFileURL(join(site, 'search/index.html'))}?q=queue`;
+      const { context, page, complaints } = await open(url);
+      await page.waitForSelector('#search-results li a');
+      assert.match(await page.locator('#search-status').innerText(), /\d+/);
+      assert.ok(await page.locator('#search-results mark').count() > 0);
+      await page.locator('#search-input').focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/incidents\//);
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+  }
+
+  test('says so when nothing is found', async () => {
+    const { context, page } = await open(address(server, 'search/index.html?q=zzqqxxyy'));
+    await page.waitForFunction(() => /no |nothing/i.test(document.querySelector('#search-status').textContent));
+    await context.close();
+  });
+
+  test('is reached with a slash', async () => {
+    const { context, page } = await open(address(server, 'index.html'));
+    await page.keyboard.press('/');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'q');
+    await context.close();
+  });
+});
+
+test('pages open from file:// without a complaint', async () => {
+  for (const path of kinds.slice(0, 12)) {
+    const { context, complaints } = await open(pathToFileURL(join(site, path)).href);
+    assert.deepEqual(complaints, [], path);
+    await context.close();
+  }
+});
+
+test('the theme switch is remembered', async () => {
+  const { context, page } = await open(address(server, 'index.html'), { colorScheme: 'light' });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const before = await background();
+  await page.locator('#theme').click();
+  const switched = await background();
+  assert.notEqual(switched, before);
+  await page.reload();
+  assert.equal(await background(), switched);
+  await context.close();
+});
+
+describe('hostile text', { skip: hostile === null }, () => {
+  test('runs nothing on any page or search result', async () => {
+    const hostileServer = await serve(hostile);
+    const all = files(hostile).filter((file) => file.endsWith('.html')).map((file) => relative(hostile, file));
+    for (const path of [...all, 'search/index.html?q=evil', 'search/index.html?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E']) {
+      const { context, page, complaints } = await open(address(hostileServer, path));
+      await page.waitForTimeout(path.includes('?') ? 600 : 50);
+      const state = await page.evaluate(() => ({
+        ran: window.pwned ?? null,
+        handlers: [...document.querySelectorAll('*')].flatMap((element) => element.getAttributeNames())
+          .filter((name) => name.startsWith('on')),
+        links: [...document.querySelectorAll('[href], [src]')]
+          .map((element) => element.getAttribute('href') ?? element.getAttribute('src'))
+          .filter((link) => /^\s*(javascript|data|vbscript):/i.test(link)),
+      }));
+      assert.deepEqual(state, { ran: null, handlers: [], links: [] }, path);
+      assert.deepEqual(complaints, [], path);
+      await context.close();
+    }
+    hostileServer.close();
+  });
+
+  test('stays text in feeds and data', () => {
+    for (const file of files(hostile).filter((name) => /\.(atom|xml|json)$/.test(name))) {
+      const text = readFileSync(file, 'utf8');
+      if (file.endsWith('.json')) JSON.parse(text);
+      else assert.doesNotMatch(text, /<script|<img|onerror\s*=\s*["']?alert/i, file);
+    }
+  });
+});
