@@ -90,10 +90,8 @@ fn read_row(reader: &mut Reader<'_>, columns: &[Column], cells: &[Span], span: S
             meta.owners = named;
         }
     }
-    if let Some(cell) = find(Column::Due) {
-        if state(slice(text, cell)).is_none() {
-            meta.due(text, cell, reader.near);
-        }
+    if let Some(cell) = find(Column::Due).filter(|cell| state(slice(text, *cell)).is_none()) {
+        meta.due(text, cell, reader.near);
     }
     if let Some(cell) = find(Column::Priority) {
         meta.priority =

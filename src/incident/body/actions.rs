@@ -31,7 +31,8 @@ pub(super) fn read(
 
 /// True for a text that says there is nothing: "None yet.", "N/A".
 pub(super) fn says_none(text: &str) -> bool {
-    if text.len() > 40 {
+    let bare = text.trim_start_matches(['*', '_', '(', '-', '–', '—', ' ', '~']);
+    if text.len() > 40 || !(bare.is_empty() || bare.starts_with(['n', 'N'])) {
         return false;
     }
     let text = plain(text).to_lowercase();

@@ -316,7 +316,8 @@ mod tests {
 
     fn shape(text: &str) -> String {
         let outline = Outline::read(text, Span::new(0, text.len()));
-        outline.blocks.iter().map(|b| format!("{:?} {:?}\n", b.kind, &text[b.text.range()])).collect()
+        let shown = |block: &Block| format!("{:?} {:?}", block.kind, &text[block.text.range()]);
+        outline.blocks.iter().map(shown).collect::<Vec<_>>().join("\n")
     }
 
     #[test]

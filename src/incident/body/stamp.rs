@@ -322,10 +322,9 @@ fn text_start(line: &str, end: usize) -> usize {
                 (unclosed(consumed).is_some_and(|mark| mark.starts_with(c))).then_some(run.min(3))
             }
             ']' if rest.starts_with("](") => Some(rest.find(')').map_or(1, |close| close + 1)),
-            ')' | ']' | '"' => Some(1),
             '<' if rest.starts_with("</") => Some(rest.find('>').map_or(2, |close| close + 1)),
             '.' => (rest.len() == 1 || rest[1..].starts_with(char::is_whitespace)).then_some(1),
-            '-' | ':' | '|' | ',' | ';' | '=' | '>' => Some(1),
+            ')' | ']' | '"' | '-' | ':' | '|' | ',' | ';' | '=' | '>' => Some(1),
             '–' | '—' | '→' | '»' | '…' => Some(c.len_utf8()),
             c if c.is_whitespace() => Some(c.len_utf8()),
             _ => None,
@@ -412,7 +411,8 @@ mod tests {
     }
 
     fn table(lines: &[&str]) -> String {
-        lines.iter().map(|line| format!("{line}\n    {}\n", shown(line))).collect()
+        let shown: Vec<String> = lines.iter().map(|line| format!("{line}\n    {}", shown(line))).collect();
+        shown.join("\n")
     }
 
     #[test]
