@@ -177,7 +177,7 @@ fn behind(text: &str, span: Span, words: &[&str]) -> Option<(Span, bool)> {
 /// `span` without blanks, emphasis and a full stop around it.
 fn undressed(text: &str, span: Span) -> Span {
     let mut span = trim(text, span);
-    loop {
+    while slice(text, span).starts_with(['*', '_', '`']) {
         let written = slice(text, span);
         let inner = ["**", "__", "*", "_", "`"].iter().find_map(|mark| {
             let inner = written.strip_prefix(mark)?.strip_suffix(mark)?;

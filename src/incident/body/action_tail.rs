@@ -92,7 +92,8 @@ impl Reader<'_> {
             let bare = slice(self.text, rest).trim_start_matches(['\u{fe0f}', ' ', '\t', ':', '-', '–', '—']);
             Span::new(rest.end - bare.len(), rest.end)
         };
-        if let Some((mark, state)) = MARKS.iter().find(|(mark, _)| slice(self.text, span).starts_with(mark)) {
+        let marked = !slice(self.text, span).starts_with(|c: char| c.is_ascii_alphanumeric());
+        if marked && let Some((mark, state)) = MARKS.iter().find(|(mark, _)| slice(self.text, span).starts_with(mark)) {
             self.meta.state = Some(*state);
             span = skip(span, mark.len());
         }

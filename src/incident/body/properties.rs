@@ -182,3 +182,14 @@ proptest! {
         prop_assert!(action.tracker.is_some() && read.problems.is_empty());
     }
 }
+
+#[test]
+fn a_long_run_of_any_piece_is_read_as_any_text_is() {
+    for heading in ["## Timeline\n\n", "## Action items\n\n- ", "## Contributing factors\n\n| a |\n|---|\n"] {
+        for piece in PIECES {
+            let text = heading.to_owned() + &piece.repeat(16 * 1024 / piece.len());
+            let held = check(&text, Span::new(0, text.len()));
+            assert!(held.is_ok(), "{heading:?} {piece:?}: {held:?}");
+        }
+    }
+}
