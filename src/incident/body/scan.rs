@@ -162,7 +162,8 @@ pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Line> + '_ {
         let kept = content.trim_end().trim_end_matches('\\').trim_end();
         let lead = kept.len() - kept.trim_start_matches(|c: char| c.is_whitespace() || c == '>').len();
         let line = Line { span: Span::new(at + lead, at + kept.len()), hard };
-        hard = breaks || content.ends_with("  ") || content.trim_end_matches('\r').ends_with('\\');
+        let content = content.trim_end_matches('\r');
+        hard = breaks || content.ends_with("  ") || content.ends_with('\\');
         match next {
             Some(next) => at += next,
             None => done = true,
