@@ -62,7 +62,7 @@ fn most_stamped_lines_become_entries_with_their_time() {
         if covered { found += 1 } else { missed.push(format!("{} [{} {}] {line}", row[1], row[2], row[3])) }
     }
     println!("{found} of {} stamped lines; missed:\n{}", rows.len(), missed.join("\n"));
-    assert!(found * 100 >= rows.len() * 95, "{found} of {}", rows.len());
+    assert!(found * 100 >= rows.len() * 97, "{found} of {}", rows.len());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn headings_mean_the_sections_that_a_reader_would_say() {
         }
     }
     println!("{same} of {} headings; different:\n{}", rows.len(), different.join("\n"));
-    assert!(same * 100 >= rows.len() * 95, "{same} of {}", rows.len());
+    assert!(same * 100 >= rows.len() * 97, "{same} of {}", rows.len());
 }
 
 #[test]

@@ -3,9 +3,8 @@
 
 use super::event::{Event, EventKind, Provenance, When};
 use crate::history::{Commit, note_text};
-use crate::incident::body::stamp::{self, WrittenDay};
-use crate::incident::body::zone::Zone;
-use crate::incident::{EntryTime, Moment};
+use crate::incident::EntryTime;
+use crate::incident::body::stamped_text;
 
 /// True for a commit that notes something: its subject begins as a note does.
 #[must_use]
@@ -17,7 +16,7 @@ pub fn is_note(commit: &Commit) -> bool {
 pub fn events(commit: &Commit) -> impl Iterator<Item = Event> {
     let lines = std::iter::once(commit.subject.as_str()).chain(commit.body.lines());
     lines.filter_map(note_text).filter(|text| !text.is_empty()).map(|text| {
-        let (when, text) = match occurred(text, commit.authored_at) {
+        let (when, text) = match stamped_text(text, commit.authored_at) {
             Some((at, rest)) => (When::Occurred(EntryTime::Exact(at)), rest),
             None => (When::Recorded(commit.authored_at), text),
         };
@@ -31,30 +30,15 @@ pub fn events(commit: &Commit) -> impl Iterator<Item = Event> {
     })
 }
 
-/// A time at the start of a note, on the author's day and in the author's zone where it states neither.
-fn occurred(text: &str, authored: Moment) -> Option<(Moment, &str)> {
-    let written = stamp::stamp(text)?;
-    let day = match written.day {
-        Some(WrittenDay::Whole(day)) => day,
-        Some(WrittenDay::Yearless(..)) => return None,
-        None => match written.zone {
-            Some(Zone::Fixed(offset)) => authored.with_timezone(&offset).date_naive(),
-            _ => authored.date_naive(),
-        },
-    };
-    let zone = written.zone.unwrap_or(Zone::Fixed(*authored.offset()));
-    let at = zone.at(day.and_time(written.time?))?;
-    Some((at, &text[written.length..])).filter(|(_, rest)| !rest.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::incident::Moment;
 
     #[test]
     fn a_time_in_a_note_is_when_it_happened() {
         let authored = Moment::parse_from_rfc3339("2026-03-04T10:40:00+01:00").expect("a time");
-        let read = |text| occurred(text, authored).map(|(at, rest)| format!("{} {rest}", at.to_rfc3339()));
+        let read = |text| stamped_text(text, authored).map(|(at, rest)| format!("{} {rest}", at.to_rfc3339()));
         assert_eq!(read("09:32Z queue restarted").as_deref(), Some("2026-03-04T09:32:00+00:00 queue restarted"));
         assert_eq!(read("10:32 queue restarted").as_deref(), Some("2026-03-04T10:32:00+01:00 queue restarted"));
         assert_eq!(read("queue restarted"), None);

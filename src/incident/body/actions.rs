@@ -1,185 +1,272 @@
-//! Action items of the sections: task lists, bullets, numbered lists, tables and paragraphs.
+//! Action items of the action sections: task lists, bullets, numbered lists, tables and paragraphs.
 
+use chrono::NaiveDate;
+
+use super::action_meta::Meta;
+use super::action_table;
 use super::action_tail::{self, Tail};
-use super::outline::{Block, BlockKind};
+use super::outline::{Kind, Outline};
 use super::plain::plain;
-use crate::incident::model::{Action, ActionOrigin, ActionState, Priority};
-use crate::text::{SourceText, Span, Spanned};
+use super::scan::{self, clip, slice, trim};
+use super::sections::Region;
+use crate::incident::model::{Action, ActionOrigin, ActionState, Problem, ProblemKind, SectionKind};
+use crate::text::Span;
 
-/// What stands for "there are none".
-const NONE: [&str; 7] = ["none", "none yet", "n/a", "na", "no action items", "no actions", "nothing"];
+/// A label longer than this is a sentence, in bytes.
+const MAX_LABEL: usize = 100;
 
-/// The actions of one section.
-pub fn read(source: &SourceText, blocks: &[Block], section: Span) -> Vec<Action> {
-    let inside: Vec<&Block> = blocks
-        .iter()
-        .filter(|block| section.start <= block.span.start && block.span.start < section.end && !block.quoted)
-        .collect();
-    let mut reader = Reader { source, group: None, columns: None, actions: Vec::new(), parents: Vec::new() };
-    for (i, block) in inside.iter().enumerate() {
-        reader.accept(block, inside.get(i + 1).copied());
+/// Actions and problems of every region that is read for them.
+pub(super) fn read(
+    text: &str,
+    outline: &Outline,
+    regions: &[Region],
+    near: Option<NaiveDate>,
+) -> (Vec<Action>, Vec<Problem>) {
+    let mut reader = Reader { text, outline, near, actions: Vec::new(), problems: Vec::new() };
+    for region in regions.iter().filter(|region| region.role == Some(SectionKind::ActionItems)) {
+        reader.region(region);
     }
-    if reader.actions.is_empty() {
-        reader.paragraphs(&inside);
-    }
-    reader.actions
+    (reader.actions, reader.problems)
 }
 
-struct Reader<'a> {
-    source: &'a SourceText,
-    group: Option<String>,
-    columns: Option<Vec<Column>>,
+/// True for a text that says there is nothing: "None yet.", "N/A".
+pub(super) fn says_none(text: &str) -> bool {
+    let bare = text.trim_start_matches(['*', '_', '(', '-', '–', '—', ' ', '~']);
+    if text.len() > 40 || !(bare.is_empty() || bare.starts_with(['n', 'N'])) {
+        return false;
+    }
+    let text = plain(text).to_lowercase();
+    let bare = text.trim().trim_matches(['.', '!', '(', ')', '-', '–', '—', '*', ' ']);
+    matches!(
+        bare,
+        "" | "none"
+            | "none yet"
+            | "none so far"
+            | "n/a"
+            | "na"
+            | "not applicable"
+            | "nothing"
+            | "nothing yet"
+            | "no action items"
+            | "no actions"
+            | "no action items yet"
+            | "no further actions"
+            | "no action required"
+            | "no actions required"
+            | "none required"
+            | "none needed"
+            | "none identified"
+    )
+}
+
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub outline: &'a Outline,
+    pub near: Option<NaiveDate>,
     actions: Vec<Action>,
-    /// Items that are open above the present one: their depth, and whether they only name a group.
-    parents: Vec<(usize, bool)>,
-}
-
-/// What a column of an action table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Description,
-    Owner,
-    Due,
-    Priority,
-    Status,
-    Tracker,
-    Other,
-}
-
-impl Column {
-    fn of(head: &str) -> Self {
-        let head = plain(head).to_lowercase();
-        let has =
-            |words: &[&str]| words.iter().any(|word| head.split(|c: char| !c.is_alphabetic()).any(|w| w == *word));
-        if has(&["owner", "owners", "assignee", "who", "responsible", "assigned"]) {
-            Self::Owner
-        } else if has(&["due", "date", "deadline", "when", "eta", "target"]) {
-            Self::Due
-        } else if has(&["priority", "prio"]) {
-            Self::Priority
-        } else if has(&["status", "state", "done"]) {
-            Self::Status
-        } else if has(&["tracker", "ticket", "issue", "jira", "link", "bug", "tracking", "pr"]) {
-            Self::Tracker
-        } else if has(&["action", "actions", "item", "description", "task", "what", "todo", "improvement"]) {
-            Self::Description
-        } else {
-            Self::Other
-        }
-    }
+    problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
-    fn accept(&mut self, block: &Block, next: Option<&Block>) {
-        match &block.kind {
-            BlockKind::Heading(_, text) => {
-                self.group = Some(text.trim().to_owned());
-                self.columns = None;
+    fn region(&mut self, region: &Region) {
+        let mut group = region.nested.then(|| region.heading.value.clone());
+        let heading = group.clone();
+        let (mut paragraphs, mut listed) = (Vec::new(), false);
+        for at in self.outline.siblings(region.blocks.clone()) {
+            let block = self.outline.blocks[at];
+            match block.kind {
+                Kind::List => {
+                    listed = true;
+                    self.list(at, group.as_deref());
+                }
+                Kind::Table => {
+                    listed = true;
+                    action_table::read(self, at, group.as_deref());
+                }
+                Kind::Paragraph => {
+                    let span = trim(self.text, clip(block.text, region.content));
+                    if let Some(label) = self.label(span) {
+                        group = Some(label).or_else(|| heading.clone());
+                    } else {
+                        paragraphs.push((span, group.clone()));
+                    }
+                }
+                _ => {}
             }
-            BlockKind::Paragraph if block.depth == 0 => {
-                // A bold text alone is the name of the group below it.
-                let text = self.source.slice(block.text).trim();
-                let label = text.trim_end_matches(':');
-                if label.starts_with("**") && label.ends_with("**") && !text.contains('\n') {
-                    self.group = Some(plain(text).trim_end_matches(':').to_owned());
+        }
+        // Beside a list or table, a paragraph introduces it or remarks on it.
+        if !listed {
+            for (span, group) in paragraphs {
+                self.paragraph(span, group.as_deref());
+            }
+        }
+    }
+
+    /// The text of a label that stands alone: `**Short term**`, `Short term:`.
+    fn label(&self, span: Span) -> Option<String> {
+        let written = slice(self.text, span);
+        if written.len() > MAX_LABEL || written.contains('\n') {
+            return None;
+        }
+        let bare = written.trim_end_matches(':').trim_end();
+        let bold = |mark: &str| {
+            bare.strip_prefix(mark)
+                .and_then(|rest| rest.strip_suffix(mark))
+                .is_some_and(|inner| !inner.contains(mark) && !inner.is_empty())
+        };
+        let is_label = bold("**") || bold("__") || (written.ends_with(':') && written.len() <= 60);
+        is_label.then(|| plain(bare).trim_end_matches(':').trim().to_owned())
+    }
+
+    fn paragraph(&mut self, span: Span, group: Option<&str>) {
+        let lines: Vec<scan::Line> = scan::lines(self.text, span).filter(|line| !line.span.is_empty()).collect();
+        let marked = |line: &scan::Line| {
+            let line = slice(self.text, line.span);
+            line.starts_with(['•', '☐', '☑', '✅', '✔', '·', '▪']) || line.starts_with("[ ]") || line.starts_with("[x]")
+        };
+        if lines.len() > 1 && lines.iter().all(|line| line.hard || marked(line)) {
+            for line in &lines {
+                self.add(line.span, line.span, None, group, ActionOrigin::Paragraph, &[]);
+            }
+        } else {
+            self.add(span, span, None, group, ActionOrigin::Paragraph, &[]);
+        }
+    }
+
+    fn list(&mut self, at: usize, group: Option<&str>) {
+        for item in self.outline.children(at) {
+            let block = self.outline.blocks[item];
+            let Kind::Item { checked } = block.kind else { continue };
+            let first = self.outline.children(item).next().map(|first| self.outline.blocks[first]);
+            let first = first.filter(|first| first.kind == Kind::Paragraph);
+            let lists: Vec<usize> =
+                self.outline.children(item).filter(|&child| self.outline.blocks[child].kind == Kind::List).collect();
+            let Some(first) = first else {
+                for list in lists {
+                    self.list(list, group);
+                }
+                continue;
+            };
+            let text = trim(self.text, first.text);
+            if checked.is_none() && !lists.is_empty() {
+                let name = self.label(text).or_else(|| self.heads_tasks(&lists).then(|| plain(slice(self.text, text))));
+                if let Some(name) = name {
+                    let name = name.trim_end_matches(':').trim();
+                    for list in lists {
+                        self.list(list, Some(name));
+                    }
+                    continue;
                 }
             }
-            BlockKind::Item(task) => self.item(block, *task, next),
-            BlockKind::Row(cells, true) => {
-                self.columns = Some(cells.iter().map(|cell| Column::of(self.source.slice(*cell))).collect());
+            let mut details = Vec::new();
+            for list in lists {
+                self.details(list, &mut details);
             }
-            BlockKind::Row(cells, false) => self.row(cells, block.span),
-            _ => {}
+            self.add(text, block.span, checked, group, ActionOrigin::ListItem, &details);
         }
     }
 
-    fn item(&mut self, block: &Block, task: Option<bool>, next: Option<&Block>) {
-        while self.parents.last().is_some_and(|(depth, _)| *depth >= block.depth) {
-            self.parents.pop();
-        }
-        let text = self.source.slice(block.text).trim();
-        let has_children = next.is_some_and(|next| matches!(next.kind, BlockKind::Item(_)) && next.depth > block.depth);
-        let label = text.ends_with(':') || text.ends_with(":**") || text.starts_with("**") && text.ends_with("**");
-        let names_a_group = task.is_none() && has_children && label;
-        let is_detail = task.is_none() && self.parents.last().is_some_and(|(_, group)| !group);
-        self.parents.push((block.depth, names_a_group));
-        if names_a_group {
-            self.group = Some(plain(text).trim_end_matches(':').to_owned());
-        } else if !is_detail && !says_none(text) && text.contains(char::is_alphanumeric) {
-            let span = Span::new(block.span.start, block.text.end.max(block.span.start));
-            self.add(block.text, span, task, ActionOrigin::ListItem);
-        }
+    /// True where an item without a checkbox stands above items that have one.
+    fn heads_tasks(&self, lists: &[usize]) -> bool {
+        lists.iter().any(|&list| {
+            self.outline
+                .children(list)
+                .any(|item| matches!(self.outline.blocks[item].kind, Kind::Item { checked: Some(_) }))
+        })
     }
 
-    /// Paragraphs count only where the section has nothing else.
-    fn paragraphs(&mut self, blocks: &[&Block]) {
-        for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
-            let text = self.source.slice(block.text).trim();
-            if !says_none(text) && text.contains(char::is_alphanumeric) && !text.ends_with(':') {
-                self.add(block.text, block.span, None, ActionOrigin::Paragraph);
+    /// The first paragraphs of nested items: they may say owner and due day of the item above.
+    fn details(&self, list: usize, details: &mut Vec<Span>) {
+        for item in self.outline.children(list) {
+            if let Some(first) = self.outline.children(item).next().map(|first| self.outline.blocks[first])
+                && first.kind == Kind::Paragraph
+            {
+                details.push(trim(self.text, first.text));
             }
         }
     }
 
-    fn add(&mut self, text: Span, span: Span, task: Option<bool>, origin: ActionOrigin) {
-        let tail = action_tail::read(self.source, text);
-        let state = match task {
+    /// Adds an action of `text`, unless it says that there is none.
+    fn add(
+        &mut self,
+        text: Span,
+        span: Span,
+        checked: Option<bool>,
+        group: Option<&str>,
+        origin: ActionOrigin,
+        details: &[Span],
+    ) {
+        let written = slice(self.text, text);
+        if says_none(written) || !written.contains(char::is_alphanumeric) {
+            return;
+        }
+        let mut further = Meta::default();
+        // Lines of their own may say owner and due day: `Owner: @ana` below the text.
+        let mut own = text;
+        for line in scan::lines(self.text, text).skip(1) {
+            if further.labelled(self.text, line.span, self.near) {
+                own.end = own.end.min(line.span.start);
+            }
+        }
+        let own = trim(self.text, own);
+        for detail in details {
+            for piece in scan::lines(self.text, *detail) {
+                let _ = further.labelled(self.text, piece.span, self.near);
+            }
+        }
+        let mut tail = action_tail::read(self.text, own, self.near);
+        complete(&mut tail.meta, further);
+        let state = match checked {
             Some(true) => ActionState::Done,
-            _ => tail.state.unwrap_or(ActionState::Open),
+            // An open box beside the word "done" is not done.
+            Some(false) if tail.meta.state == Some(ActionState::Done) => ActionState::Open,
+            _ => tail.meta.state.unwrap_or(ActionState::Open),
         };
-        self.push(tail, state, span, origin);
+        self.push(tail, state, group, origin, trim(self.text, span));
     }
 
-    fn push(&mut self, tail: Tail, state: ActionState, span: Span, origin: ActionOrigin) {
+    pub(super) fn push(
+        &mut self,
+        tail: Tail,
+        state: ActionState,
+        group: Option<&str>,
+        origin: ActionOrigin,
+        span: Span,
+    ) {
+        let Tail { description, meta } = tail;
+        for (span, reason) in meta.unreadable {
+            self.problems.push(Problem { kind: ProblemKind::ActionUnreadable { reason }, span });
+        }
         self.actions.push(Action {
-            description: tail.description,
-            owners: tail.owners,
-            due: tail.due,
-            priority: tail.priority,
+            description,
+            owners: meta.owners,
+            due: meta.due,
+            priority: meta.priority,
             state,
-            tracker: tail.tracker,
-            done_at: tail.done_at,
-            dropped_reason: tail.dropped_reason,
-            group: self.group.clone(),
+            tracker: meta.tracker,
+            done_at: meta.done_at,
+            dropped_reason: meta.dropped_reason,
+            group: group.map(str::to_owned),
             origin,
             span,
         });
     }
+}
 
-    fn row(&mut self, cells: &[Span], span: Span) {
-        let columns = self.columns.clone().unwrap_or_default();
-        let find = |column: Column| {
-            columns.iter().position(|c| *c == column).and_then(|i| cells.get(i)).filter(|cell| !cell.is_empty())
-        };
-        let described = find(Column::Description).or_else(|| {
-            // Without a head that names it, the widest cell is the action.
-            cells.iter().filter(|_| !columns.contains(&Column::Description)).max_by_key(|cell| cell.len())
-        });
-        let Some(&described) = described else { return };
-        if says_none(self.source.slice(described)) || !self.source.slice(described).contains(char::is_alphanumeric) {
-            return;
-        }
-        let mut tail = action_tail::read(self.source, described);
-        if let Some(&cell) = find(Column::Owner) {
-            tail.owners = action_tail::owners(self.source, cell);
-        }
-        if let Some(&cell) = find(Column::Due) {
-            tail.due = action_tail::day(self.source.slice(cell)).map(|day| Spanned::new(day, cell));
-        }
-        if let Some(&cell) = find(Column::Priority) {
-            tail.priority = Priority::parse(&plain(self.source.slice(cell))).map(|p| Spanned::new(p, cell));
-        }
-        if let Some(&cell) = find(Column::Tracker) {
-            tail.tracker =
-                action_tail::tracker(self.source.slice(cell)).map(|t| Spanned::new(t, cell)).or(tail.tracker);
-        }
-        let status = find(Column::Status).and_then(|cell| action_tail::state(&plain(self.source.slice(*cell))));
-        let state = status.or(tail.state).unwrap_or(ActionState::Open);
-        self.push(tail, state, span, ActionOrigin::TableRow);
+/// What `meta` leaves open is taken from `further`.
+fn complete(meta: &mut Meta, further: Meta) {
+    if meta.owners.is_empty() {
+        meta.owners = further.owners;
     }
+    meta.due = meta.due.take().or(further.due);
+    meta.priority = meta.priority.take().or(further.priority);
+    meta.tracker = meta.tracker.take().or(further.tracker);
+    meta.state = meta.state.or(further.state);
+    meta.done_at = meta.done_at.take().or(further.done_at);
+    meta.dropped_reason = meta.dropped_reason.take().or(further.dropped_reason);
+    meta.unreadable.extend(further.unreadable);
 }
 
-fn says_none(text: &str) -> bool {
-    let text = plain(text).to_lowercase();
-    NONE.contains(&text.trim().trim_end_matches(['.', '!']))
-}
+#[cfg(test)]
+#[path = "actions_tests.rs"]
+mod tests;

@@ -23,6 +23,10 @@ const DEFAULTS: &[(SectionKind, &[&str])] = &[
             "problem",
             "tl dr",
             "tldr",
+            "abstract",
+            "synopsis",
+            "incident overview",
+            "problem description",
         ],
     ),
     (
@@ -33,6 +37,9 @@ const DEFAULTS: &[(SectionKind, &[&str])] = &[
             "customer impact",
             "business impact",
             "impact on users",
+            "impact on customers",
+            "impacts",
+            "incident impact",
             "affected services",
             "scope",
         ],
@@ -50,6 +57,12 @@ const DEFAULTS: &[(SectionKind, &[&str])] = &[
             "analysis",
             "analysis of causes",
             "technical cause",
+            "primary cause",
+            "probable cause",
+            "underlying cause",
+            "underlying causes",
+            "cause of the incident",
+            "what caused it",
             "trigger",
             "fault",
             "whys",
@@ -80,6 +93,22 @@ const DEFAULTS: &[(SectionKind, &[&str])] = &[
             "corrective actions",
             "corrective and preventative measures",
             "corrective and preventive measures",
+            "corrective action",
+            "preventive actions",
+            "preventative actions",
+            "preventive measures",
+            "preventative measures",
+            "follow up actions",
+            "follow up items",
+            "followup actions",
+            "followup items",
+            "action points",
+            "action plan",
+            "remediation items",
+            "remediations",
+            "next actions",
+            "todo",
+            "todos",
             "prevention",
             "improvements",
             "process improvements",
@@ -100,6 +129,15 @@ const DEFAULTS: &[(SectionKind, &[&str])] = &[
             "conclusion",
             "conclusions",
             "things that went well",
+            "things that went wrong",
+            "things that went poorly",
+            "what went badly",
+            "what went poorly",
+            "what could have gone better",
+            "what we learned",
+            "what did we learn",
+            "learnings",
+            "takeaways",
         ],
     ),
     (SectionKind::Resolution, &["resolution", "resolution and recovery", "recovery", "mitigation", "details of fix"]),
@@ -108,6 +146,9 @@ const DEFAULTS: &[(SectionKind, &[&str])] = &[
     (SectionKind::Attendees, &["attendees", "participants"]),
     (SectionKind::ConferenceNotes, &["conference notes", "call notes", "meeting notes", "notes of the call"]),
 ];
+
+/// A longer heading that ends in "timeline" is the title of something, in bytes.
+const MAX_QUALIFIED: usize = 40;
 
 /// The alias table: normalised heading text to the section it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,12 +170,17 @@ impl Aliases {
         Self { by_heading }
     }
 
-    /// The section a heading means. "Timeline" may carry a trailing qualifier: "Timeline (UTC)".
+    /// The section a heading means. "Timeline" may carry a qualifier: "Timeline (UTC)", "Detailed timeline".
     #[must_use]
     pub fn section(&self, heading: &str) -> Option<SectionKind> {
         let heading = normalise(heading);
-        let qualified = || heading.starts_with("timeline ").then_some(SectionKind::Timeline);
-        self.by_heading.get(&heading).copied().or_else(qualified)
+        let qualified = |heading: &str| {
+            let after = heading.starts_with("timeline ");
+            let before = heading.ends_with(" timeline") && heading.len() <= MAX_QUALIFIED;
+            (after || before).then_some(SectionKind::Timeline)
+        };
+        let known = |heading: &str| self.by_heading.get(heading).copied().or_else(|| qualified(heading));
+        known(&heading).or_else(|| known(unnumbered(&heading)?))
     }
 }
 
@@ -168,6 +214,13 @@ fn normalise(heading: &str) -> String {
     words
 }
 
+/// A normalised heading without the figure, Roman numeral or letter that numbers it: "iv timeline", "1 summary".
+fn unnumbered(heading: &str) -> Option<&str> {
+    let (number, rest) = heading.split_once(' ')?;
+    let numeral = number.len() <= 4 && number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x') || b.is_ascii_digit());
+    (numeral || number.len() == 1).then_some(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,6 +239,10 @@ mod tests {
             ("5 Whys", SectionKind::ContributingFactors),
             ("Follow-ups", SectionKind::ActionItems),
             ("TL;DR", SectionKind::Description),
+            ("IV. Timeline", SectionKind::Timeline),
+            ("1 - Summary", SectionKind::Description),
+            ("Timeline, all times CET", SectionKind::Timeline),
+            ("Detailed Timeline", SectionKind::Timeline),
         ] {
             assert_eq!(aliases.section(heading), Some(kind), "{heading}");
         }

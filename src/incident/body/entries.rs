@@ -1,390 +1,431 @@
-//! Timeline entries: every stamped line of the Timeline sections, in whatever it stands.
+//! Timeline entries: every stamped line of the Timeline sections, in whatever it stands. What follows a stamp
+//! and has none of its own belongs to it; what cannot be read is a problem, never dropped.
 
-use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
-use chrono_tz::Tz;
-
-use super::outline::{Block, BlockKind};
+use super::calendar;
+use super::days::Days;
+use super::entry_table;
+use super::entry_text::{actor_before, actor_behind, dedent, kind};
+use super::outline::{Block, Kind, Outline};
+use super::scan::{self, slice, trim};
+use super::sections::Region;
 use super::stamp::{self, Written};
 use super::zone::Zone;
-use crate::incident::model::{Dated, EntryTime, Precision, Problem, ProblemKind, Stamp, TimelineEntry};
-use crate::text::{SourceText, Span, Spanned};
+use crate::incident::model::{Problem, ProblemKind, SectionKind, Stamp, TimelineEntry};
+use crate::text::{Span, Spanned};
 
-/// Words that stand before the colon of an entry and say what kind of event it is.
-const KINDS: [&str; 18] = [
-    "start",
-    "detection",
-    "acknowledgement",
-    "investigation",
-    "diagnosis",
-    "decision",
-    "action",
-    "communication",
-    "escalation",
-    "handoff",
-    "mitigation",
-    "resolution",
-    "change",
-    "deploy",
-    "update",
-    "observation",
-    "note",
-    "review",
-];
-/// A time that goes back further than this under one date has passed midnight.
-const ROLLOVER: i64 = 6 * 3600;
+/// A paragraph longer than this declares no zone.
+const MAX_DECLARATION: usize = 400;
 
-/// What entries are read with.
-pub struct Surroundings<'a> {
-    /// The file.
-    pub source: &'a SourceText,
-    /// The document's date.
-    pub dated: Option<Dated>,
-    /// The archive's zone.
-    pub zone: Option<Tz>,
-}
-
-/// Entries and problems of the Timeline sections that `within` covers.
-pub fn read(
-    around: &Surroundings<'_>,
-    blocks: &[Block],
-    within: &[Span],
-    declaring_lines: &[Span],
+/// Entries and problems of the regions that are read as a timeline.
+pub(super) fn read(
+    text: &str,
+    outline: &Outline,
+    regions: &[Region],
+    days: Days,
 ) -> (Vec<TimelineEntry>, Vec<Problem>) {
-    let document_day = around.dated.filter(|dated| dated.precision == Precision::Day).map(|dated| dated.day);
-    let mut reader = Reader {
-        source: around.source,
-        archive_zone: around.zone.map(Zone::Named),
-        declared_zone: declaring_lines.iter().find_map(|line| Zone::declared(around.source.slice(*line))),
-        year: around.dated.map(|dated| dated.day.year()),
-        day: document_day,
-        previous: None,
-        entries: Vec::new(),
-        unstamped: Vec::new(),
-        problems: Vec::new(),
-        awaiting_text: None,
-    };
-    for section in within {
-        for block in blocks.iter().filter(|block| section.start <= block.span.start && block.span.start < section.end) {
-            reader.accept(block);
+    let mut reader =
+        Reader { text, outline, days, entries: Vec::new(), problems: Vec::new(), open: None, unstamped: None, from: 0 };
+    for region in regions {
+        if region.role != Some(SectionKind::Timeline) {
+            reader.finish_section();
+            continue;
         }
-        reader.finish_section();
+        if region.nested {
+            reader.heading(region);
+        } else {
+            reader.finish_section();
+            reader.begin(region);
+        }
+        for at in outline.siblings(region.blocks.clone()) {
+            reader.block(at, region.content);
+        }
     }
-    reader.problems.sort_by_key(|problem| problem.span);
+    reader.finish_section();
     (reader.entries, reader.problems)
 }
 
-struct Reader<'a> {
-    source: &'a SourceText,
-    archive_zone: Option<Zone>,
-    declared_zone: Option<Zone>,
-    year: Option<i32>,
-    /// The day that a bare time belongs to.
-    day: Option<NaiveDate>,
-    /// The last time under `day`.
-    previous: Option<NaiveDateTime>,
-    entries: Vec<TimelineEntry>,
-    /// Top-level items and rows without a stamp.
-    unstamped: Vec<Span>,
-    problems: Vec<Problem>,
-    /// The entry of a heading whose text stands below it.
-    awaiting_text: Option<usize>,
+/// What a stamp stands in; decides what may go on with its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Carrier {
+    Heading(u8),
+    Paragraph,
+    Item,
 }
 
-impl Reader<'_> {
-    fn accept(&mut self, block: &Block) {
-        match &block.kind {
-            BlockKind::Heading(..) => {
-                self.awaiting_text = None;
-                if self.line(block.text, block.span) == Found::Entry && self.last_text_is_empty() {
-                    self.awaiting_text = self.entries.len().checked_sub(1);
-                }
-            }
-            BlockKind::Item(_) => {
-                self.take_text(block.text);
-                self.item(block);
-            }
-            BlockKind::Paragraph | BlockKind::Html => {
-                self.take_text(block.text);
-                self.paragraph(block);
-            }
-            BlockKind::Row(cells, head) => self.row(cells, *head, block.span),
-            BlockKind::Code => {}
-        }
-    }
-
-    fn item(&mut self, block: &Block) {
-        let mut lines = lines(self.source, block.text);
-        let Some(first) = lines.next() else { return };
-        match self.line(first, own_span(block)) {
-            Found::Entry => {
-                // The item's further lines belong to it, unless they have stamps of their own.
-                self.continue_entry(lines);
-            }
-            Found::Day => {
-                for line in lines {
-                    self.line(line, line);
-                }
-            }
-            Found::Leftover => {}
-            Found::Nothing => {
-                if block.depth <= 1 {
-                    self.unstamped.push(first);
-                }
-            }
-        }
-    }
-
-    fn paragraph(&mut self, block: &Block) {
-        let mut lines = lines(self.source, block.text);
-        while let Some(line) = lines.next() {
-            if self.line(line, line) == Found::Entry {
-                self.continue_entry(&mut lines);
-                break;
-            }
-            if self.declared_zone.is_none() {
-                self.declared_zone = Zone::declared(self.source.slice(line));
-            }
-        }
-    }
-
-    /// Unstamped lines go on with the entry above; a stamped one begins its own.
-    fn continue_entry(&mut self, lines: impl Iterator<Item = Span>) {
-        for line in lines {
-            if self.line(line, line) == Found::Nothing
-                && let Some(entry) = self.entries.last_mut()
-            {
-                let text = Span::new(entry.text.span.start, line.end);
-                entry.text = Spanned::new(self.source.slice(text).to_owned(), text);
-                entry.span = Span::new(entry.span.start, entry.span.end.max(line.end));
-            }
-        }
-    }
-
-    fn row(&mut self, cells: &[Span], head: bool, span: Span) {
-        if head {
-            let declared = cells.iter().find_map(|cell| Zone::declared(self.source.slice(*cell)));
-            self.declared_zone = declared.or(self.declared_zone);
-            return;
-        }
-        // Day, weekday and time may stand in cells of their own: they are read as one stamp.
-        let mut stamp: Option<Written> = None;
-        let mut stamp_span = None;
-        let mut rest = cells;
-        while let Some((cell, after)) = rest.split_first() {
-            let text = self.source.slice(*cell);
-            let found =
-                stamp::stamp(text).filter(|found| text[found.end..].trim_matches(['*', '`', ' ', ')', ']']).len() < 4);
-            let only_dress = text.trim().is_empty() || is_weekday(text);
-            match found {
-                Some(found) => {
-                    let known = stamp.get_or_insert_with(Written::default);
-                    if known.time.is_some() && found.time.is_some() {
-                        known.until = known.until.or(found.time);
-                    }
-                    known.day = known.day.or(found.day);
-                    known.time = known.time.or(found.time);
-                    known.until = known.until.or(found.until);
-                    known.zone = known.zone.or(found.zone);
-                    known.approximate |= found.approximate;
-                    stamp_span = Some(stamp_span.map_or(*cell, |before: Span| Span::new(before.start, cell.end)));
-                }
-                None if only_dress && after.len() > 1 => {}
-                None => break,
-            }
-            rest = after;
-        }
-        let text = match (rest.first(), rest.last()) {
-            (Some(first), Some(last)) => Span::new(first.start, last.end),
-            _ => Span::at(span.end),
-        };
-        if let (Some(stamp), Some(place)) = (stamp, stamp_span) {
-            if rest.is_empty() && stamp.time.is_none() {
-                self.set_day(&stamp);
-            } else {
-                self.add(&stamp, place, text, span);
-            }
-        } else if cells.iter().any(|cell| stamp::is_leftover(self.source.slice(*cell))) {
-            self.leftover(span);
-        } else if cells.iter().any(|cell| !cell.is_empty()) {
-            self.unstamped.push(span);
-        }
-    }
-
-    /// One line: an entry, a day for what follows, or neither.
-    fn line(&mut self, line: Span, span: Span) -> Found {
-        let text = self.source.slice(line);
-        let Some(written) = stamp::stamp(text) else {
-            if stamp::is_leftover(text) {
-                self.leftover(line);
-                return Found::Leftover;
-            }
-            return Found::Nothing;
-        };
-        let rest = Span::new(line.start + written.length, line.end);
-        let says_nothing = !self.source.slice(rest).contains(char::is_alphanumeric);
-        if written.time.is_none() && says_nothing {
-            self.set_day(&written);
-            return Found::Day;
-        }
-        let place = Span::new(line.start, line.start + written.end);
-        self.add(&written, place, rest, span);
-        Found::Entry
-    }
-
-    fn set_day(&mut self, written: &Written) {
-        if let Some(day) = written.day.and_then(|day| day.in_year(self.year)) {
-            self.day = Some(day);
-            self.year = Some(day.year());
-            self.previous = None;
-        }
-    }
-
-    fn leftover(&mut self, span: Span) {
-        let reason = "this is a time of the template; put the real one, such as `09:17Z`".to_owned();
-        self.problems.push(Problem { kind: ProblemKind::TimelineUnreadable { reason }, span });
-    }
-
-    fn add(&mut self, written: &Written, place: Span, text: Span, span: Span) {
-        let carried = written.day.is_none();
-        self.set_day(written);
-        let at = self.resolve(written, carried, place);
-        let until = written.until.and_then(|until| match at {
-            EntryTime::Exact(at) => {
-                at.date_naive().and_time(until).and_local_timezone(at.timezone()).single().map(EntryTime::Exact)
-            }
-            EntryTime::Unzoned(at) => Some(EntryTime::Unzoned(at.date().and_time(until))),
-            EntryTime::Clock(_) => Some(EntryTime::Clock(until)),
-            EntryTime::Day(_) => None,
-        });
-        let stamp = Stamp { at, until, approximate: written.approximate, date_carried: carried };
-        let (kind, text) = self.kind(text);
-        let (actor, text) = self.actor(text);
-        self.entries.push(TimelineEntry {
-            stamp: Spanned::new(stamp, place),
-            kind,
-            text: Spanned::new(self.source.slice(text).to_owned(), text),
-            actor,
-            span,
-        });
-    }
-
-    fn resolve(&mut self, written: &Written, carried: bool, place: Span) -> EntryTime {
-        let Some(time) = written.time else {
-            // `add` is reached with a day or a time; a day that no year completes is no day.
-            return self.day.map_or(EntryTime::Clock(chrono::NaiveTime::MIN), EntryTime::Day);
-        };
-        let Some(mut day) = self.day else { return EntryTime::Clock(time) };
-        if carried
-            && let Some(previous) = self.previous
-            && (previous - day.and_time(time)).num_seconds() > ROLLOVER
-            && let Some(next) = day.checked_add_signed(Duration::days(1))
-        {
-            day = next;
-            self.day = Some(next);
-            self.problems.push(Problem { kind: ProblemKind::TimelineRollover, span: place });
-        }
-        let local = day.and_time(time);
-        self.previous = Some(local);
-        let zone = written.zone.or(self.declared_zone).or(self.archive_zone);
-        zone.and_then(|zone| zone.at(local)).map_or(EntryTime::Unzoned(local), EntryTime::Exact)
-    }
-
-    /// The word before the colon, where it is a known kind.
-    fn kind(&self, text: Span) -> (Option<Spanned<String>>, Span) {
-        let written = self.source.slice(text);
-        let Some((word, rest)) = written.split_once(':') else { return (None, text) };
-        let bare = word.trim().trim_matches(['*', '_']);
-        if !KINDS.contains(&bare.to_lowercase().as_str()) {
-            return (None, text);
-        }
-        let kind = Spanned::new(bare.to_lowercase(), Span::new(text.start, text.start + word.len()));
-        let rest = rest.trim_start_matches(['*', '_']).trim_start();
-        (Some(kind), Span::new(text.end - rest.len(), text.end))
-    }
-
-    /// A handle in parentheses at the end.
-    fn actor(&self, text: Span) -> (Option<Spanned<String>>, Span) {
-        let written = self.source.slice(text);
-        let Some((before, handle)) = written.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else {
-            return (None, text);
-        };
-        let name = handle.trim().trim_start_matches('@');
-        let handle_like = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.len() <= 60
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
-            && (handle.trim().starts_with('@') || name.contains('.') || name.starts_with("team-"));
-        if !handle_like {
-            return (None, text);
-        }
-        let start = text.start + before.len() + 1;
-        let actor = Spanned::new(name.to_owned(), Span::new(start, start + handle.len()));
-        (Some(actor), Span::new(text.start, text.start + before.trim_end().len()))
-    }
-
-    fn last_text_is_empty(&self) -> bool {
-        self.entries.last().is_some_and(|entry| entry.text.value.trim().is_empty())
-    }
-
-    /// The first block below a bare time heading is what happened then.
-    fn take_text(&mut self, text: Span) {
-        if let Some(entry) = self.awaiting_text.take().and_then(|index| self.entries.get_mut(index)) {
-            entry.text = Spanned::new(self.source.slice(text).to_owned(), text);
-            entry.span = Span::new(entry.span.start, text.end);
-        }
-    }
-
-    /// Items without a stamp beside stamped ones, or where nothing is stamped at all, are said.
-    fn finish_section(&mut self) {
-        self.awaiting_text = None;
-        let unstamped = std::mem::take(&mut self.unstamped);
-        let none_stamped = self.entries.is_empty();
-        let told = if none_stamped { 1 } else { unstamped.len() };
-        for span in unstamped.into_iter().take(told) {
-            let reason = if none_stamped {
-                "no entry of this timeline begins with a time".to_owned()
-            } else {
-                "this entry does not begin with a time".to_owned()
-            };
-            self.problems.push(Problem { kind: ProblemKind::TimelineUnreadable { reason }, span });
-        }
-    }
+/// The entry that what follows may still belong to.
+struct Open {
+    stamp: Spanned<Stamp>,
+    carrier: Carrier,
+    /// The rest of the stamped line.
+    head: Span,
+    /// What followed, and whether it began in the same paragraph.
+    body: Option<(Span, bool)>,
+    unclosed: Option<&'static str>,
+    span: Span,
+    /// Only a day and no text: an entry if unstamped text follows, else it dates what follows.
+    only_a_day: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
-    Entry,
-    Day,
-    Leftover,
+    Stamp,
     Nothing,
 }
 
-/// An item as far as its own text goes, so that nested entries have spans of their own.
-fn own_span(block: &Block) -> Span {
-    Span::new(block.span.start, block.text.end.max(block.span.start))
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub outline: &'a Outline,
+    pub days: Days,
+    pub entries: Vec<TimelineEntry>,
+    problems: Vec<Problem>,
+    open: Option<Open>,
+    /// The first item or row of the section's lists that begins with no time.
+    unstamped: Option<Span>,
+    /// How many entries there were before this section.
+    from: usize,
 }
 
-fn is_weekday(text: &str) -> bool {
-    let word = text.trim().trim_matches(['*', '.']).to_lowercase();
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day)) && word.len() <= 9
-}
+impl Reader<'_> {
+    /// A Timeline heading: it may declare a zone and a day.
+    fn begin(&mut self, region: &Region) {
+        self.from = self.entries.len();
+        let heading = &region.heading.value;
+        self.days.declared = Zone::declared(heading).or(self.days.declared);
+        self.set_day_within(heading);
+        self.unstamped = None;
+    }
 
-/// The lines of a block's text, split at line breaks and `<br>`, blanks around them cut off.
-fn lines(source: &SourceText, text: Span) -> impl Iterator<Item = Span> + use<'_> {
-    let written = source.slice(text);
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < written.len() {
-            let rest = &written[at..];
-            let newline = rest.find('\n').map(|i| (i, i + 1));
-            let tag = rest.find("<br").and_then(|i| rest[i..].find('>').map(|close| (i, i + close + 1)));
-            let (end, next) = [newline, tag].into_iter().flatten().min().unwrap_or((rest.len(), rest.len()));
-            let line = &rest[..end];
-            let start = text.start + at + (line.len() - line.trim_start().len());
-            at += next;
-            if !line.trim().is_empty() {
-                return Some(Span::new(start, start + line.trim().len()));
+    fn set_day_within(&mut self, text: &str) {
+        if let Some((day, _)) = calendar::find(text, true)
+            && let Some(day) = day.resolve(self.days.near())
+        {
+            self.days.set(day);
+        }
+    }
+
+    /// A heading inside the timeline: an entry, a day, or the name of a phase.
+    fn heading(&mut self, region: &Region) {
+        let Some(block) = region.block.map(|at| self.outline.blocks[at]) else { return };
+        let Kind::Heading { level, .. } = block.kind else { return };
+        if self.line(block.text, block.span.start, Carrier::Heading(level)) == Found::Stamp {
+            return;
+        }
+        let deeper = self.open.as_ref().is_some_and(|open| matches!(open.carrier, Carrier::Heading(at) if at < level));
+        if deeper {
+            self.extend(block.span, false);
+        } else {
+            self.close();
+            self.set_day_within(&region.heading.value);
+        }
+    }
+
+    fn block(&mut self, at: usize, within: Span) {
+        let block = self.outline.blocks[at];
+        match block.kind {
+            Kind::Paragraph => self.paragraph(scan::clip(block.text, within), None),
+            Kind::Html => {
+                if !slice(self.text, block.text).starts_with("<!--") {
+                    self.paragraph(scan::clip(block.text, within), None);
+                }
+            }
+            Kind::List => {
+                self.list(at, 0);
+                if self.open.as_ref().is_some_and(|open| open.carrier == Carrier::Item) {
+                    self.close();
+                }
+            }
+            Kind::Table => {
+                if entry_table::read(self, at) {
+                    return;
+                }
+                self.extend_if_open(block.span);
+            }
+            Kind::Quote => {
+                for child in self.outline.children(at) {
+                    self.block(child, within);
+                }
+            }
+            _ => self.extend_if_open(block.span),
+        }
+    }
+
+    /// The lines of a paragraph; `item` is where the list item begins whose first paragraph it is.
+    fn paragraph(&mut self, span: Span, item: Option<usize>) {
+        let carrier = if item.is_some() { Carrier::Item } else { Carrier::Paragraph };
+        let (mut first_stamped, mut previous): (Option<bool>, Span) = (None, Span::default());
+        for line in scan::lines(self.text, span) {
+            if line.span.is_empty() {
+                continue;
+            }
+            let may_begin = line.hard || first_stamped.is_none() || {
+                let before = slice(self.text, previous);
+                !goes_on(before)
+                    && (first_stamped == Some(true) || before.ends_with(['.', ':', ';', '!', '?', ')', '*', '|']))
+            };
+            let start = item.filter(|_| first_stamped.is_none()).unwrap_or(line.span.start);
+            let found = if may_begin { self.line(line.span, start, carrier) } else { Found::Nothing };
+            if found == Found::Nothing {
+                let declares = self.declaration(line.span, span);
+                if !declares {
+                    self.extend_if_open_in(line.span, first_stamped.is_some());
+                }
+            }
+            first_stamped.get_or_insert(found == Found::Stamp);
+            previous = line.span;
+        }
+    }
+
+    /// A line that declares the zone of those below: true where it does.
+    fn declaration(&mut self, line: Span, paragraph: Span) -> bool {
+        if paragraph.len() > MAX_DECLARATION {
+            return false;
+        }
+        let zone = Zone::declared(slice(self.text, line));
+        self.days.declared = zone.or(self.days.declared);
+        zone.is_some()
+    }
+
+    fn list(&mut self, at: usize, depth: usize) {
+        let stamped: Vec<bool> = self.outline.children(at).map(|item| self.item_is_stamped(item)).collect();
+        let any_stamped = stamped.contains(&true);
+        for (item, stamped) in self.outline.children(at).zip(stamped) {
+            let block = self.outline.blocks[item];
+            let mut children = self.outline.children(item).peekable();
+            let first = children.next_if(|&child| self.outline.blocks[child].kind == Kind::Paragraph);
+            let first_text = first.map(|first| self.outline.blocks[first].text);
+            if stamped {
+                if let Some(text) = first_text {
+                    self.paragraph(text, Some(block.span.start));
+                }
+            } else if self.any_stamped_inside(item) {
+                // The name of a phase, whose entries are nested in it.
+                if depth == 0 {
+                    self.close();
+                }
+                if let Some(text) = first_text {
+                    self.set_day_within(slice(self.text, text));
+                    self.declaration(text, text);
+                }
+            } else {
+                self.unstamped_item(block, first_text, depth, any_stamped);
+                continue;
+            }
+            for child in children {
+                match self.outline.blocks[child].kind {
+                    Kind::List => self.list(child, depth + 1),
+                    Kind::Paragraph => self.paragraph(self.outline.blocks[child].text, None),
+                    _ => self.block(child, self.outline.blocks[child].span),
+                }
             }
         }
-        None
-    })
+    }
+
+    fn unstamped_item(&mut self, block: Block, text: Option<Span>, depth: usize, beside_stamped: bool) {
+        let within = self.open.as_ref().is_some_and(|open| depth > 0 || open.carrier != Carrier::Item);
+        let first = text.map_or(block.span, |text| trim(self.text, text));
+        let first = scan::lines(self.text, first).next().map_or(first, |line| line.span);
+        if within {
+            self.extend(block.span, false);
+        } else if slice(self.text, first).contains(char::is_alphanumeric) {
+            if text.is_some_and(|text| text.len() < MAX_DECLARATION && self.declaration(first, text)) {
+                return;
+            }
+            if beside_stamped {
+                self.close();
+                self.unreadable(first, "this entry does not begin with a time");
+            } else {
+                self.unstamped.get_or_insert(first);
+            }
+        }
+    }
+
+    fn item_is_stamped(&self, item: usize) -> bool {
+        let first = self.outline.children(item).next().map(|first| self.outline.blocks[first]);
+        first.filter(|first| first.kind == Kind::Paragraph).is_some_and(|first| {
+            let line = scan::lines(self.text, first.text).next();
+            line.is_some_and(|line| stamp::read(slice(self.text, line.span)).is_some())
+        })
+    }
+
+    fn any_stamped_inside(&self, item: usize) -> bool {
+        let end = self.outline.blocks[item].end;
+        (item + 1..end).any(|at| matches!(self.outline.blocks[at].kind, Kind::Item { .. }) && self.item_is_stamped(at))
+    }
+
+    /// One line: a new entry or a day, or nothing.
+    fn line(&mut self, line: Span, start: usize, carrier: Carrier) -> Found {
+        let Some(written) = stamp::read(slice(self.text, line)) else { return Found::Nothing };
+        self.close();
+        let place = Span::new(line.start + written.start, line.start + written.end);
+        let head = Span::new(line.start + written.text, line.end);
+        let says = slice(self.text, head).contains(char::is_alphanumeric);
+        let Some(stamp) = self.understand(&written, place) else { return Found::Stamp };
+        let only_a_day = !says && written.time.is_none();
+        self.open = Some(Open {
+            stamp: Spanned::new(stamp, place),
+            carrier,
+            head,
+            body: None,
+            unclosed: written.unclosed.filter(|_| says),
+            span: Span::new(start.min(line.start), line.end),
+            only_a_day,
+        });
+        Found::Stamp
+    }
+
+    /// The time of a stamp; what is wrong with it is said.
+    pub fn understand(&mut self, written: &Written, place: Span) -> Option<Stamp> {
+        if written.leftover {
+            self.unreadable(place, "the template's place for a time is still here: put the time, such as `09:17Z`");
+        }
+        if written.day.is_some() && self.days.stated(written).is_none() {
+            let reason = match written.day {
+                Some(calendar::WrittenDate::Impossible) => "there is no such day",
+                _ => "this date has no year, and nothing else in the file says which",
+            };
+            self.unreadable(place, reason);
+        }
+        let understood = self.days.understand(written)?;
+        if understood.rolled_over {
+            self.problems.push(Problem { kind: ProblemKind::TimelineRollover, span: place });
+        }
+        Some(understood.stamp)
+    }
+
+    pub fn unreadable(&mut self, span: Span, reason: &str) {
+        let kind = ProblemKind::TimelineUnreadable { reason: reason.to_owned() };
+        self.problems.push(Problem { kind, span });
+    }
+
+    /// Remembers an item or row without a time where nothing beside it has one either.
+    pub fn note_unstamped(&mut self, span: Span) {
+        self.unstamped.get_or_insert(span);
+    }
+
+    fn extend_if_open(&mut self, span: Span) {
+        self.extend_if_open_in(span, false);
+    }
+
+    fn extend_if_open_in(&mut self, span: Span, same_paragraph: bool) {
+        if self.open.is_some() {
+            self.extend(span, same_paragraph);
+        }
+    }
+
+    /// `span` goes on with the open entry.
+    fn extend(&mut self, span: Span, same_paragraph: bool) {
+        let Some(open) = &mut self.open else { return };
+        let span = trim(self.text, span);
+        open.only_a_day = false;
+        open.span.end = open.span.end.max(span.end);
+        match &mut open.body {
+            Some((body, _)) => body.end = body.end.max(span.end),
+            None => open.body = Some((span, same_paragraph)),
+        }
+    }
+
+    /// The open entry is whole.
+    pub fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        if open.only_a_day {
+            return;
+        }
+        let text = self.text;
+        let head = trim(text, open.head);
+        let says = slice(text, head).contains(char::is_alphanumeric);
+        let (head, body) = match open.body {
+            Some((body, _)) if !says => (body, None),
+            Some((body, joined)) => (head, Some((body, joined))),
+            None => (head, None),
+        };
+        self.entries.push(entry(text, open.stamp, head, body, open.unclosed, trim(text, open.span)));
+    }
+
+    /// The end of a Timeline section: one without any entry whose list has items says so, once.
+    fn finish_section(&mut self) {
+        self.close();
+        if let Some(span) = self.unstamped.take()
+            && self.entries.len() == self.from
+            && !self.problems.iter().rev().take(1).any(|problem| problem.span.start >= span.start)
+        {
+            self.unreadable(span, "no entry of this timeline begins with a time");
+        }
+        self.from = self.entries.len();
+    }
 }
+
+/// True where a line ends in a word that a time completes: "at", "from", "and".
+fn goes_on(line: &str) -> bool {
+    const BEFORE_A_TIME: [&str; 16] = [
+        "at", "around", "until", "till", "by", "from", "to", "since", "between", "and", "about", "on", "of", "the",
+        "before", "after",
+    ];
+    let last = line.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
+    line.ends_with(',') || BEFORE_A_TIME.iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
+/// An entry from its stamp, the rest of its line, and what followed.
+fn entry(
+    text: &str,
+    stamp: Spanned<Stamp>,
+    head: Span,
+    body: Option<(Span, bool)>,
+    unclosed: Option<&str>,
+    span: Span,
+) -> TimelineEntry {
+    let mut start = head.start;
+    let mut end = head.end;
+    // The actor stands at the end of the first paragraph.
+    let joined_end =
+        body.filter(|(body, joined)| *joined && !slice(text, *body).contains("\n\n")).map(|(body, _)| body.end);
+    let paragraph = Span::new(head.start, joined_end.unwrap_or(head.end));
+    let kind = kind(text, head);
+    if let Some((_, behind)) = &kind {
+        start = *behind;
+    }
+    let mut actor = actor_behind(text, Span::new(start, paragraph.end), kind.is_some());
+    let mut body = body;
+    if let Some((_, before)) = &actor {
+        match &mut body {
+            Some((body, true)) if joined_end.is_some() => body.end = (*before).max(body.start),
+            _ => end = *before,
+        }
+    } else if let Some((found, behind)) = actor_before(text, Span::new(start, end)) {
+        start = behind;
+        actor = Some((found, behind));
+    }
+    let mut value = dedent(text, Span::new(start, end));
+    if let Some((body, joined)) = body {
+        value.push_str(if joined { "\n" } else { "\n\n" });
+        value.push_str(&dedent(text, body));
+    }
+    if let Some(mark) = unclosed
+        && let Some(at) = value.find(mark)
+    {
+        value.replace_range(at..at + mark.len(), "");
+    }
+    let end = body.map_or(end, |(body, _)| body.end);
+    TimelineEntry {
+        stamp,
+        kind: kind.map(|(kind, _)| kind),
+        text: Spanned::new(value.trim().to_owned(), Span::new(start, end)),
+        actor: actor.map(|(actor, _)| actor),
+        span,
+    }
+}
+
+/// An entry's time in a line.
+#[cfg(test)]
+pub(super) fn shown(at: crate::incident::model::EntryTime) -> String {
+    use crate::incident::model::EntryTime;
+    match at {
+        EntryTime::Exact(at) => at.format("%F %T%:z").to_string(),
+        EntryTime::Unzoned(at) => at.format("%F %T").to_string(),
+        EntryTime::Day(day) => day.to_string(),
+        EntryTime::Clock(time) => time.format("%T").to_string(),
+    }
+}
+
+#[cfg(test)]
+#[path = "entries_tests.rs"]
+mod tests;

@@ -3,65 +3,82 @@
 
 use chrono::NaiveDate;
 
-use super::outline::{Block, BlockKind};
+use super::calendar;
+use super::outline::{Kind, Outline};
 use super::plain::plain;
-use super::stamp::{self, WrittenDay};
-use crate::text::{SourceText, Spanned};
+use super::scan::{self, prefix, slice, trim};
+use crate::text::{Span, Spanned};
 
 /// Labels whose value is the day of the incident.
-const LABELS: [&str; 12] = [
+const LABELS: [&str; 22] = [
     "date",
     "incident date",
     "date of incident",
     "date of the incident",
+    "date and time",
     "incident from",
+    "incident start",
+    "incident started",
+    "incident time",
+    "outage date",
+    "outage start",
     "start",
     "started",
     "start time",
+    "start date",
     "started at",
+    "started on",
+    "from",
     "when",
     "occurred",
-    "incident start",
+    "occurred on",
+    "time of incident",
 ];
 /// Only the head of a document is looked at.
 const MAX_BLOCKS: usize = 40;
+/// A labelled line is short, in bytes.
+const MAX_LINE: usize = 200;
 
 /// The first labelled day, else a day in the title.
-pub fn day(source: &SourceText, blocks: &[Block], title: Option<&Block>) -> Option<Spanned<NaiveDate>> {
-    let labelled = blocks.iter().take(MAX_BLOCKS).find_map(|block| match &block.kind {
-        BlockKind::Paragraph | BlockKind::Item(_) => {
-            let day = source.slice(block.text).lines().find_map(labelled_day)?;
-            Some(Spanned::new(day, block.text))
-        }
-        BlockKind::Row(cells, _) if cells.len() == 2 => {
-            let line = format!("{}: {}", source.slice(cells[0]), source.slice(cells[1]));
-            Some(Spanned::new(labelled_day(&line)?, block.span))
-        }
+pub(super) fn day(text: &str, outline: &Outline, title: Option<usize>) -> Option<Spanned<NaiveDate>> {
+    let labelled = outline.blocks.iter().enumerate().take(MAX_BLOCKS).find_map(|(at, block)| match block.kind {
+        Kind::Paragraph => scan::lines(text, block.text).find_map(|line| labelled_day(text, line.span)),
+        Kind::Row => labelled_row(text, outline, at),
         _ => None,
     });
     labelled.or_else(|| {
-        let title = title?;
-        Some(Spanned::new(day_within(&plain(source.slice(title.text)))?, title.text))
+        let block = outline.blocks.get(title?)?;
+        let (day, range) = calendar::find(prefix(slice(text, block.text), MAX_LINE), false)?;
+        Some(Spanned::new(day.resolve(None)?, Span::from(range).shifted(block.text.start)))
     })
 }
 
-fn labelled_day(line: &str) -> Option<NaiveDate> {
-    let line = plain(line);
-    let (label, value) = line.split_once(':')?;
-    let label = label.trim().to_lowercase();
-    if !LABELS.contains(&label.as_str()) {
+fn labelled_day(text: &str, line: Span) -> Option<Spanned<NaiveDate>> {
+    let written = prefix(slice(text, line), MAX_LINE);
+    let (label, value) = written.split_once(':')?;
+    if !is_label(label) {
         return None;
     }
-    day_within(value)
+    let (day, range) = calendar::find(value, false)?;
+    let start = line.start + label.len() + 1;
+    Some(Spanned::new(day.resolve(None)?, Span::from(range).shifted(start)))
 }
 
-/// The first whole day that begins at a word of `text`.
-fn day_within(text: &str) -> Option<NaiveDate> {
-    let starts = text.char_indices().filter(|(i, c)| {
-        c.is_alphanumeric() && !text[..*i].ends_with(|before: char| before.is_alphanumeric() || before == '-')
-    });
-    starts.take(40).find_map(|(i, _)| match stamp::stamp(&text[i..])?.day? {
-        WrittenDay::Whole(day) => Some(day),
-        WrittenDay::Yearless(..) => None,
-    })
+/// `| Date | 2023-09-02 |`
+fn labelled_row(text: &str, outline: &Outline, at: usize) -> Option<Spanned<NaiveDate>> {
+    let mut cells = outline.children(at).map(|cell| trim(text, outline.blocks[cell].text));
+    let (label, value) = (cells.next()?, cells.next()?);
+    if cells.next().is_some() || !is_label(slice(text, label).trim_end_matches(':')) {
+        return None;
+    }
+    let (day, range) = calendar::find(prefix(slice(text, value), MAX_LINE), false)?;
+    Some(Spanned::new(day.resolve(None)?, Span::from(range).shifted(value.start)))
+}
+
+fn is_label(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let label = plain(text.trim().trim_matches(['*', '_'])).to_lowercase();
+    LABELS.contains(&label.trim().trim_end_matches(':'))
 }

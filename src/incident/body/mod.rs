@@ -1,18 +1,29 @@
 //! The Markdown body: sections by heading, timeline entries, contributing factors, action items.
 
+mod action_meta;
+mod action_table;
 mod action_tail;
 mod actions;
 mod aliases;
+mod calendar;
+mod clock;
+mod days;
 mod entries;
+mod entry_table;
+mod entry_text;
 mod factors;
 mod labelled;
 mod outline;
 mod plain;
+#[cfg(test)]
+mod properties;
+mod scan;
 mod sections;
-pub mod stamp;
-pub mod zone;
+mod stamp;
+mod zone;
 
 pub use aliases::Aliases;
+pub use days::stamped_text;
 pub use plain::plain;
 
 use chrono::NaiveDate;
@@ -44,40 +55,40 @@ pub struct Body {
 /// date takes its day, one without a year its year. `zone` is the archive's, for stamps that state none.
 #[must_use]
 pub fn read(source: &SourceText, body: Span, aliases: &Aliases, dated: Option<Dated>, zone: Option<Tz>) -> Body {
-    let blocks = outline::read(source, body);
-    let title = sections::title(&blocks, aliases);
-    let sections = sections::sections(source, body, &blocks, aliases);
-    let day = labelled::day(source, &blocks, title.map(|(block, _)| block));
+    let text = source.text();
+    let outline = outline::Outline::read(text, body);
+    let title = sections::title(&outline, aliases);
+    let layout = sections::read(text, body, &outline, aliases, title);
+    let day = labelled::day(text, &outline, title);
     let labelled =
         || day.as_ref().map(|day| Dated { day: day.value, precision: Precision::Day, origin: Origin::Labelled });
     let dated = dated.filter(|dated| dated.precision == Precision::Day).or_else(labelled).or(dated);
-    let around = entries::Surroundings { source, dated, zone };
-    let timelines: Vec<&Section> = outermost(&sections, SectionKind::Timeline);
-    let headings: Vec<Span> = timelines.iter().map(|section| section.heading.span).collect();
-    let (timeline, problems) = entries::read(&around, &blocks, &contents(&timelines), &headings);
-    let of = |kind| contents(&outermost(&sections, kind));
-    Body {
-        heading: title.map(|(block, text)| Spanned::new(text.to_owned(), block.text)),
-        day,
-        timeline,
-        factors: of(SectionKind::ContributingFactors).iter().flat_map(|s| factors::read(source, &blocks, *s)).collect(),
-        actions: of(SectionKind::ActionItems).iter().flat_map(|s| actions::read(source, &blocks, *s)).collect(),
-        problems,
-        sections,
+    let mut days = days::Days::new(dated, zone);
+    if layout.regions.iter().any(|region| region.role == Some(SectionKind::Timeline)) {
+        days.declared = declared_zone(text, &outline);
     }
+    let (timeline, mut problems) = entries::read(text, &outline, &layout.regions, days);
+    let factors = factors::read(text, &outline, &layout.regions);
+    let (actions, unreadable) = actions::read(text, &outline, &layout.regions, days.near());
+    problems.extend(unreadable);
+    problems.sort_by_key(|problem| problem.span);
+    let heading = title.and_then(|at| outline.blocks.get(at)).and_then(|block| match block.kind {
+        outline::Kind::Heading { text, .. } => Some(Spanned::new(outline.heading(text).trim().to_owned(), block.text)),
+        _ => None,
+    });
+    Body { heading, day, sections: layout.sections, timeline, factors, actions, problems }
 }
 
-/// The sections of a kind that do not stand inside another of the same kind.
-fn outermost(sections: &[Section], kind: SectionKind) -> Vec<&Section> {
-    let mut found: Vec<&Section> = Vec::new();
-    for section in sections.iter().filter(|section| section.kind == Some(kind)) {
-        if found.last().is_none_or(|before| before.content.end <= section.heading.span.start) {
-            found.push(section);
-        }
-    }
-    found
-}
-
-fn contents(sections: &[&Section]) -> Vec<Span> {
-    sections.iter().map(|section| section.content).collect()
+/// The zone that a line anywhere in the document declares: "All times are in CET".
+fn declared_zone(text: &str, outline: &outline::Outline) -> Option<zone::Zone> {
+    /// A paragraph longer than this is prose, in bytes.
+    const MAX_PARAGRAPH: usize = 240;
+    let paragraphs = outline.blocks.iter().filter(|block| block.kind == outline::Kind::Paragraph);
+    let mut lines =
+        paragraphs.filter(|block| block.text.len() <= MAX_PARAGRAPH).flat_map(|block| scan::lines(text, block.text));
+    lines.find_map(|line| {
+        let line = scan::slice(text, line.span);
+        let says = line.contains("ime") && ["imes ", "imezone", "ime zone"].iter().any(|word| line.contains(word));
+        (says && stamp::read(line).is_none()).then(|| zone::Zone::declared(line)).flatten()
+    })
 }

@@ -1,48 +1,15 @@
-//! The body as a flat list of blocks, from one pass over its Markdown. What a block means is decided by
-//! the readers of sections, entries, factors and actions.
+//! The blocks of a Markdown body with their spans: one pass of the parser, kept flat in pre-order.
+//! Nothing here knows what a section or an entry is; inline markup stays in the source text.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::text::{SourceText, Span};
+use crate::text::Span;
 
-/// Blocks nested deeper than this are read as if they were at this depth.
-const MAX_DEPTH: usize = 16;
-
-/// A block of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// The whole block, line breaks at its end cut off; of an item with everything nested in it.
-    pub span: Span,
-    /// Its own inline text, without heading, list and task markers.
-    pub text: Span,
-    /// How many lists it is nested in; an item of a top-level list has 1.
-    pub depth: usize,
-    /// It stands in a block quote.
-    pub quoted: bool,
-}
-
-/// What a block is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BlockKind {
-    /// A heading of level 1 to 6, with its text, markup removed.
-    Heading(u8, String),
-    /// A paragraph outside lists, or a further one of an item.
-    Paragraph,
-    /// A list item; the box of a task, ticked or not.
-    Item(Option<bool>),
-    /// A table row with its cells; true for the head.
-    Row(Vec<Span>, bool),
-    /// A code block.
-    Code,
-    /// A block of raw HTML: shown as text, read as a paragraph.
-    Html,
-}
+/// Containers deeper than this are read as part of the container around them.
+const MAX_DEPTH: usize = 24;
 
 /// The extensions of Markdown that reviews use.
-#[must_use]
-pub fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
@@ -50,139 +17,289 @@ pub fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// Every block of `body` in order.
-#[must_use]
-pub fn read(source: &SourceText, body: Span) -> Vec<Block> {
-    let text = source.slice(body);
-    let mut outline = Outline { text, offset: body.start, ..Outline::default() };
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        outline.accept(event, Span::from(range));
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A heading of level 1 to 6 and its place in [`Outline::heading`].
+    Heading { level: u8, text: usize },
+    /// A paragraph, or the bare text of a tight list item.
+    Paragraph,
+    /// A bullet or numbered list.
+    List,
+    /// An item; `Some` where it has a checkbox.
+    Item { checked: Option<bool> },
+    /// A table.
+    Table,
+    /// A row of a table; the head is the first.
+    Row,
+    /// A cell of a row.
+    Cell,
+    /// A block quote.
+    Quote,
+    /// A block of raw HTML.
+    Html,
+    /// Code, rules, footnotes: shown, never read.
+    Opaque,
+}
+
+/// One block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block {
+    pub kind: Kind,
+    /// The whole block, markers included; byte offsets into the file.
+    pub span: Span,
+    /// From the first to the last inline, empty where there is none.
+    pub text: Span,
+    /// Index just past the last descendant.
+    pub end: usize,
+}
+
+/// Every block of a body in pre-order: the children of block `i` are among `i + 1..blocks[i].end`.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub blocks: Vec<Block>,
+    headings: Vec<String>,
+}
+
+impl Outline {
+    /// Reads the blocks of `text[body]`.
+    pub(super) fn read(text: &str, body: Span) -> Self {
+        let markdown = text.get(body.range()).unwrap_or("");
+        let skipped = markdown.len() - markdown.trim_start_matches('\u{feff}').len();
+        let markdown = &markdown[skipped..];
+        let base = body.start + skipped;
+        let mut builder = Builder { outline: Self::default(), open: Vec::new(), ignored: 0, leaf: None };
+        builder.outline.blocks.reserve(markdown.len() / 48);
+        for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+            builder.take(event, Span::from(range).shifted(base));
+        }
+        builder.outline
     }
-    outline.blocks
+
+    /// Plain text of the heading a [`Kind::Heading`] names.
+    pub(super) fn heading(&self, text: usize) -> &str {
+        self.headings.get(text).map_or("", String::as_str)
+    }
+
+    /// Indices of the blocks of `range` that are not inside another block of it.
+    pub(super) fn siblings(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        let end = range.end.min(self.blocks.len());
+        let mut next = range.start;
+        std::iter::from_fn(move || {
+            let at = next;
+            if at >= end {
+                return None;
+            }
+            next = self.blocks[at].end.max(at + 1);
+            Some(at)
+        })
+    }
+
+    /// Indices of the children of a block.
+    pub(super) fn children(&self, of: usize) -> impl Iterator<Item = usize> + '_ {
+        self.siblings(of + 1..self.blocks.get(of).map_or(0, |block| block.end))
+    }
 }
 
-#[derive(Default)]
-struct Outline<'t> {
-    text: &'t str,
-    offset: usize,
-    blocks: Vec<Block>,
-    /// Indices of the items that are open.
-    items: Vec<usize>,
-    /// The block whose inline text is being read.
-    sink: Option<usize>,
-    quotes: usize,
-    cells: Vec<Span>,
+/// The state of the one pass.
+struct Builder {
+    outline: Outline,
+    /// Indices of the containers and leaves that are still open.
+    open: Vec<usize>,
+    /// Containers opened beyond [`MAX_DEPTH`].
+    ignored: usize,
+    /// The open block that collects inlines.
+    leaf: Option<usize>,
 }
 
-impl Outline<'_> {
-    fn accept(&mut self, event: Event<'_>, range: Span) {
+impl Builder {
+    fn take(&mut self, event: Event<'_>, span: Span) {
         match event {
-            Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag),
-            Event::TaskListMarker(done) => {
-                if let Some(block) = self.items.last().and_then(|&item| self.blocks.get_mut(item)) {
-                    block.kind = BlockKind::Item(Some(done));
+            Event::Start(tag) => match container(&tag) {
+                Some(kind) => self.start(kind, span),
+                None => self.inline(span),
+            },
+            Event::End(tag) => {
+                if is_block(tag) {
+                    self.end();
                 }
             }
-            Event::Text(text) | Event::Code(text) => {
-                self.extend(range);
-                if let Some(Block { kind: BlockKind::Heading(_, heading), .. }) = self.sink_block() {
-                    heading.push_str(&text);
+            Event::TaskListMarker(checked) => {
+                if let Some(block) = self.open.last().and_then(|&at| self.outline.blocks.get(at))
+                    && matches!(block.kind, Kind::Paragraph)
+                    && self.open.len() >= 2
+                {
+                    self.tick(self.open[self.open.len() - 2], checked);
+                } else if let Some(&at) = self.open.last() {
+                    self.tick(at, checked);
                 }
             }
-            Event::SoftBreak | Event::HardBreak | Event::Html(_) | Event::Rule => {}
-            _ => self.extend(range),
+            Event::Rule => {
+                self.start(Kind::Opaque, span);
+                self.end();
+            }
+            Event::Html(_) => {
+                if let Some(block) = self.leaf.and_then(|at| self.outline.blocks.get_mut(at)) {
+                    extend(&mut block.text, span);
+                }
+            }
+            Event::Text(text) => {
+                self.heading_text(&text);
+                self.inline(span);
+            }
+            Event::Code(code) => {
+                self.heading_text(&code);
+                self.inline(span);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.heading_text(" ");
+                self.inline(span);
+            }
+            _ => self.inline(span),
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: Span) {
-        match tag {
-            Tag::Heading { level, .. } => self.open(BlockKind::Heading(level_of(*level), String::new()), range),
-            Tag::Paragraph => {
-                let fresh_item = self.items.last().filter(|&&item| {
-                    self.blocks.get(item).is_some_and(|block| block.text.is_empty()) && item + 1 == self.blocks.len()
-                });
-                match fresh_item {
-                    Some(&item) => self.sink = Some(item),
-                    None => self.open(BlockKind::Paragraph, range),
-                }
-            }
-            Tag::Item => {
-                self.items.push(self.blocks.len());
-                self.open(BlockKind::Item(None), range);
-            }
-            Tag::List(_) => self.sink = None,
-            Tag::BlockQuote(_) => self.quotes += 1,
-            Tag::TableHead | Tag::TableRow => {
-                self.cells.clear();
-                self.sink = None;
-                self.open(BlockKind::Row(Vec::new(), matches!(tag, Tag::TableHead)), range);
-                self.sink = None;
-            }
-            Tag::TableCell => self.cells.push(self.placed(range)),
-            Tag::CodeBlock(_) => {
-                self.open(BlockKind::Code, range);
-                self.sink = None;
-            }
-            Tag::HtmlBlock => {
-                self.open(BlockKind::Html, range);
-                if let Some(block) = self.blocks.last_mut() {
-                    block.text = block.span;
-                }
-                self.sink = None;
-            }
-            Tag::Table(_) | Tag::FootnoteDefinition(_) => {}
-            _ => self.extend(range),
+    fn tick(&mut self, at: usize, checked: bool) {
+        if let Some(block) = self.outline.blocks.get_mut(at)
+            && let Kind::Item { checked: mark } = &mut block.kind
+        {
+            *mark = Some(checked);
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Heading(_) | TagEnd::Paragraph => self.sink = None,
-            TagEnd::Item => {
-                self.items.pop();
-                self.sink = None;
-            }
-            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
-            TagEnd::TableHead | TagEnd::TableRow => {
-                let cells = std::mem::take(&mut self.cells);
-                if let Some(Block { kind: BlockKind::Row(row, _), .. }) = self.blocks.last_mut() {
-                    *row = cells;
-                }
-            }
-            _ => {}
+    fn heading_text(&mut self, text: &str) {
+        if let Some(at) = self.leaf
+            && matches!(self.outline.blocks[at].kind, Kind::Heading { .. })
+            && let Some(heading) = self.outline.headings.last_mut()
+        {
+            heading.push_str(text);
         }
     }
 
-    fn open(&mut self, kind: BlockKind, range: Span) {
-        let span = self.placed(range);
-        let depth = self.items.len().min(MAX_DEPTH);
-        self.sink = Some(self.blocks.len());
-        self.blocks.push(Block { kind, span, text: Span::at(span.start), depth, quoted: self.quotes > 0 });
+    fn start(&mut self, kind: Kind, span: Span) {
+        self.close_bare_text();
+        if self.open.len() >= MAX_DEPTH {
+            self.ignored += 1;
+            return;
+        }
+        let kind = match kind {
+            Kind::Heading { level, .. } => {
+                self.outline.headings.push(String::new());
+                Kind::Heading { level, text: self.outline.headings.len() - 1 }
+            }
+            other => other,
+        };
+        let at = self.outline.blocks.len();
+        self.outline.blocks.push(Block { kind, span, text: Span::at(span.start), end: at + 1 });
+        self.open.push(at);
+        self.leaf = matches!(kind, Kind::Heading { .. } | Kind::Paragraph | Kind::Cell | Kind::Html).then_some(at);
     }
 
-    /// The inline text of the block being read reaches as far as `range`.
-    fn extend(&mut self, range: Span) {
-        let placed = range.shifted(self.offset);
-        if let Some(block) = self.sink_block() {
-            let start = if block.text.is_empty() { placed.start } else { block.text.start };
-            block.text = Span::new(start, placed.end.max(block.text.end));
+    fn end(&mut self) {
+        self.close_bare_text();
+        if self.ignored > 0 {
+            self.ignored -= 1;
+            return;
+        }
+        self.pop();
+    }
+
+    fn pop(&mut self) {
+        if let Some(at) = self.open.pop() {
+            let end = self.outline.blocks.len();
+            self.outline.blocks[at].end = end;
+        }
+        self.leaf = None;
+    }
+
+    /// The text of a tight item has no paragraph of its own in the parser's events: one is made.
+    fn close_bare_text(&mut self) {
+        if let Some(&at) = self.open.last()
+            && matches!(self.outline.blocks[at].kind, Kind::Paragraph)
+            && self.open.len() >= 2
+            && let parent = self.open[self.open.len() - 2]
+            && matches!(self.outline.blocks[parent].kind, Kind::Item { .. })
+            && self.leaf == Some(at)
+            && self.outline.blocks[at].span.is_empty()
+        {
+            let text = self.outline.blocks[at].text;
+            self.pop();
+            self.outline.blocks[at].span = text;
         }
     }
 
-    fn sink_block(&mut self) -> Option<&mut Block> {
-        self.sink.and_then(|sink| self.blocks.get_mut(sink))
-    }
-
-    /// A span of the body as a span of the file, blanks around it cut off.
-    fn placed(&self, range: Span) -> Span {
-        let text = self.text.get(range.range()).unwrap_or("");
-        let start = range.start + (text.len() - text.trim_start().len());
-        Span::new(start, start + text.trim().len()).shifted(self.offset)
+    fn inline(&mut self, span: Span) {
+        if self.ignored > 0 {
+            return;
+        }
+        if self.leaf.is_none() {
+            let in_item = self
+                .open
+                .last()
+                .is_some_and(|&at| matches!(self.outline.blocks[at].kind, Kind::Item { .. } | Kind::Quote));
+            if !in_item {
+                return;
+            }
+            let at = self.outline.blocks.len();
+            // The empty span marks a paragraph that no event will close.
+            self.outline.blocks.push(Block {
+                kind: Kind::Paragraph,
+                span: Span::at(span.start),
+                text: Span::at(span.start),
+                end: at + 1,
+            });
+            self.open.push(at);
+            self.leaf = Some(at);
+        }
+        if let Some(block) = self.leaf.and_then(|at| self.outline.blocks.get_mut(at)) {
+            extend(&mut block.text, span);
+        }
     }
 }
 
-fn level_of(level: HeadingLevel) -> u8 {
+fn extend(text: &mut Span, by: Span) {
+    if text.is_empty() {
+        *text = by;
+    } else {
+        text.end = text.end.max(by.end);
+    }
+}
+
+fn container(tag: &Tag<'_>) -> Option<Kind> {
+    Some(match tag {
+        Tag::Heading { level, .. } => Kind::Heading { level: depth(*level), text: 0 },
+        Tag::Paragraph => Kind::Paragraph,
+        Tag::List(_) => Kind::List,
+        Tag::Item => Kind::Item { checked: None },
+        Tag::Table(_) => Kind::Table,
+        Tag::TableHead | Tag::TableRow => Kind::Row,
+        Tag::TableCell => Kind::Cell,
+        Tag::BlockQuote(_) => Kind::Quote,
+        Tag::HtmlBlock => Kind::Html,
+        Tag::CodeBlock(_)
+        | Tag::FootnoteDefinition(_)
+        | Tag::MetadataBlock(_)
+        | Tag::DefinitionList
+        | Tag::DefinitionListTitle
+        | Tag::DefinitionListDefinition => Kind::Opaque,
+        _ => return None,
+    })
+}
+
+fn is_block(tag: TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+fn depth(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
         HeadingLevel::H2 => 2,
@@ -197,43 +314,45 @@ fn level_of(level: HeadingLevel) -> u8 {
 mod tests {
     use super::*;
 
-    /// Each block as `kind@depth text`.
-    fn outline(text: &str) -> Vec<String> {
-        let source = SourceText::new("a.md", text);
-        let blocks = read(&source, Span::new(0, text.len()));
-        let shown = |block: &Block| {
-            let kind = match &block.kind {
-                BlockKind::Heading(level, heading) => format!("h{level}({heading})"),
-                BlockKind::Paragraph => "p".to_owned(),
-                BlockKind::Item(None) => "item".to_owned(),
-                BlockKind::Item(Some(done)) => format!("task({done})"),
-                BlockKind::Row(cells, head) => {
-                    let cells: Vec<_> = cells.iter().map(|cell| source.slice(*cell)).collect();
-                    return format!("row({head}) {}", cells.join(" | "));
-                }
-                BlockKind::Code => "code".to_owned(),
-                BlockKind::Html => "html".to_owned(),
-            };
-            format!("{kind}@{} {}", block.depth, source.slice(block.text))
-        };
-        blocks.iter().map(shown).collect()
+    fn shape(text: &str) -> String {
+        let outline = Outline::read(text, Span::new(0, text.len()));
+        let shown = |block: &Block| format!("{:?} {:?}", block.kind, &text[block.text.range()]);
+        outline.blocks.iter().map(shown).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
-    fn blocks_come_in_order_with_their_own_text() {
-        let text = "# A `b`\n\npara *one*\ntwo\n\n- [x] done **it**\n  - nested\n- loose\n\n  more\n\n\
-                    | h | i |\n|---|---|\n| 1 | `2` |\n\n```\ncode\n```\n";
-        insta::assert_snapshot!(outline(text).join("\n"), @"
-        h1(A b)@0 A `b`
-        p@0 para *one*
-        two
-        task(true)@1 done **it**
-        item@2 nested
-        item@1 loose
-        p@1 more
-        row(true) h | i
-        row(false) 1 | `2`
-        code@0
-        ");
+    fn tight_and_loose_items_have_paragraphs_alike() {
+        insta::assert_snapshot!(shape("- [x] a **b**\n  - c\n- d\n\n  e\n"), @r#"
+        List ""
+        Item { checked: Some(true) } ""
+        Paragraph "a **b**"
+        List ""
+        Item { checked: None } ""
+        Paragraph "c"
+        Item { checked: None } ""
+        Paragraph "d"
+        Paragraph "e"
+        "#);
+    }
+
+    #[test]
+    fn setext_headings_and_tables_are_blocks_with_text() {
+        insta::assert_snapshot!(shape("A *b* `c`\n=====\n\n| x | y |\n|---|---|\n| 1 |  |\n"), @r#"
+        Heading { level: 1, text: 0 } "A *b* `c`"
+        Table ""
+        Row ""
+        Cell "x"
+        Cell "y"
+        Row ""
+        Cell "1"
+        Cell ""
+        "#);
+    }
+
+    #[test]
+    fn nesting_beyond_the_limit_is_flattened() {
+        let text = "> ".repeat(500) + "deep";
+        let outline = Outline::read(&text, Span::new(0, text.len()));
+        assert_eq!(outline.blocks.len(), MAX_DEPTH);
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{FixedOffset, LocalResult, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
+use super::scan::Cursor;
 use crate::incident::model::Moment;
 
 /// A zone that a stamp or a line states.
@@ -19,6 +20,13 @@ const ABBREVIATIONS: &[(&str, i32)] = &[
     ("Z", 0),
     ("UTC", 0),
     ("GMT", 0),
+    ("BRT", -180),
+    ("HST", -600),
+    ("AKST", -540),
+    ("AKDT", -480),
+    ("SAST", 120),
+    ("HKT", 480),
+    ("AWST", 480),
     ("WET", 0),
     ("WEST", 60),
     ("BST", 60),
@@ -54,18 +62,24 @@ const PLACES: &[(&str, Tz)] = &[
 ];
 
 impl Zone {
-    /// UTC.
-    pub const UTC: Self = Self::Fixed(match FixedOffset::east_opt(0) {
-        Some(utc) => utc,
-        None => panic!("zero is a valid offset; checked when this is compiled"),
-    });
-
-    /// An abbreviation, in upper case (`Z` in either).
+    /// An abbreviation in upper case; the common ones, and `z`, in lower case too.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        if word == "z" {
-            return Some(Self::UTC);
+        if word.len() > 5 || word.is_empty() {
+            return None;
         }
+        let word = match word {
+            "z" => "Z",
+            "utc" | "Utc" => "UTC",
+            "gmt" => "GMT",
+            "cet" => "CET",
+            "cest" => "CEST",
+            "pst" => "PST",
+            "pdt" => "PDT",
+            "edt" => "EDT",
+            word if word.bytes().all(|byte| byte.is_ascii_uppercase()) => word,
+            _ => return None,
+        };
         let fixed = ABBREVIATIONS
             .iter()
             .find(|(name, _)| *name == word)
@@ -97,6 +111,76 @@ impl Zone {
         FixedOffset::east_opt(seconds).map(|offset| (Self::Fixed(offset), length))
     }
 
+    /// Reads the zone behind a time: `Z`, ` UTC`, ` (PST)`, `UTC+2`, `+01:00`. `stated_half`: "am" or "pm" came
+    /// before it, so that two letters cannot be somebody's initials.
+    pub fn read(cursor: &mut Cursor<'_>, stated_half: bool, signed: bool) -> Option<Self> {
+        cursor.attempt(|cursor| {
+            let start = cursor.at;
+            while matches!(cursor.peek(), Some(b' ' | b'\t' | b'*' | b'_' | b'`')) {
+                cursor.at += 1;
+            }
+            let attached = cursor.at == start;
+            let bracket = cursor.eat(b'(') || cursor.eat(b'[');
+            let zone = match cursor.peek()? {
+                b'+' => Self::eat_offset(cursor)?,
+                // `09:10-09:25` is a range; only after seconds or inside brackets is `-08:00` an offset.
+                b'-' if (attached && (signed || Self::is_compact_offset(cursor))) || bracket => {
+                    Self::eat_offset(cursor)?
+                }
+                _ => Self::eat_word(cursor, stated_half || bracket)?,
+            };
+            if bracket {
+                while !matches!(cursor.peek(), Some(b')' | b']')) {
+                    cursor.at += cursor.rest().chars().next().filter(|c| c.is_alphabetic() || *c == ' ')?.len_utf8();
+                }
+                cursor.at += 1;
+            }
+            Some(zone)
+        })
+    }
+
+    /// `-0800`: four digits of whole quarters of an hour, behind a time with a colon.
+    fn is_compact_offset(cursor: &Cursor<'_>) -> bool {
+        let digits = cursor.rest().get(1..5).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        digits.is_some_and(|digits| digits <= "1200" && ["00", "30", "45"].iter().any(|end| digits.ends_with(end)))
+    }
+
+    fn eat_offset(cursor: &mut Cursor<'_>) -> Option<Self> {
+        let (zone, length) = Self::offset(cursor.rest())?;
+        cursor.at += length;
+        cursor.at_boundary().then_some(zone)
+    }
+
+    fn eat_word(cursor: &mut Cursor<'_>, surely_zone: bool) -> Option<Self> {
+        let word = cursor.word();
+        let zone = Self::named(word).or_else(|| Self::spelt(word))?;
+        cursor.at += word.len();
+        if word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt") {
+            if let Some((offset, length)) = Self::offset(cursor.rest()) {
+                cursor.at += length;
+                return Some(offset);
+            }
+        } else if word.len() > 4 {
+            let rest = cursor.rest();
+            let time = [" Standard Time", " Daylight Time", " Time", " time"].iter().find(|t| rest.starts_with(**t))?;
+            cursor.at += time.len();
+        } else if word.len() == 2 && !surely_zone {
+            let mut after = *cursor;
+            after.blanks();
+            return after.at_boundary().then_some(zone);
+        }
+        cursor.at_boundary().then_some(zone)
+    }
+
+    /// A zone by the word that begins its spelt-out name: "Pacific Time".
+    fn spelt(word: &str) -> Option<Self> {
+        match word {
+            "Pacific" => Some(Self::Named(Tz::America__Los_Angeles)),
+            "Eastern" => Some(Self::Named(Tz::America__New_York)),
+            _ => None,
+        }
+    }
+
     /// The instant of a local time; of an hour that the clocks repeat the first, `None` where they skip it.
     #[must_use]
     pub fn at(self, local: NaiveDateTime) -> Option<Moment> {
@@ -124,9 +208,16 @@ impl Zone {
         }
         let words = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '+' && c != '-' && c != ':');
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let place = line.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '`' | '*'));
+        let place = place.filter(|word| word.contains('/')).find_map(|word| word.trim_end_matches('.').parse().ok());
+        if let Some(place) = place {
+            return Some(Self::Named(place));
+        }
         words.iter().find_map(|word| {
             let offset = word.strip_prefix("UTC").or_else(|| word.strip_prefix("GMT")).filter(|rest| !rest.is_empty());
-            offset.and_then(|rest| Self::offset(rest).map(|(zone, _)| zone)).or_else(|| Self::named(word))
+            offset
+                .and_then(|rest| Self::offset(rest).map(|(zone, _)| zone))
+                .or_else(|| Self::named(word).or_else(|| Self::spelt(word)))
         })
     }
 }
@@ -153,6 +244,8 @@ mod tests {
         assert_eq!(Zone::declared("All times in UTC"), east(0));
         assert_eq!(Zone::declared("All times are in UTC+2"), east(120));
         assert_eq!(Zone::declared("Timeline (CET)"), east(60));
+        assert_eq!(Zone::declared("All times in Europe/Copenhagen."), Some(Zone::Named(Tz::Europe__Copenhagen)));
+        assert_eq!(Zone::declared("Times are in Pacific time"), Some(Zone::Named(Tz::America__Los_Angeles)));
         assert_eq!(Zone::declared("MSK deployed the fix"), None);
     }
 }

@@ -12,7 +12,8 @@ pub struct TimelineEntry {
     pub stamp: Spanned<Stamp>,
     /// The word before the colon in `09:17Z detection: …`, lower-case, when it is a known kind of event.
     pub kind: Option<Spanned<String>>,
-    /// What happened: inline Markdown, without stamp, kind and actor.
+    /// What happened: Markdown, without stamp, kind and actor. The first paragraph is the event; what stands
+    /// nested or below it follows as further paragraphs.
     pub text: Spanned<String>,
     /// Who did it, a handle without `@`.
     pub actor: Option<Spanned<String>>,
