@@ -278,3 +278,50 @@ fn timeline_recounts_what_git_remembers() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(stderr(&unknown).contains("INC-7"), "{}", stderr(&unknown));
 }
+
+#[test]
+fn files_have_one_name_wherever_recount_runs() {
+    let folder = archive();
+    git(folder.path(), &["init", "-q"]);
+    write(folder.path(), "incidents/2031/bad.md", "# Bad\n");
+    let below = folder.path().join("incidents/2031");
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    let config = folder.path().join("recount.toml").display().to_string();
+    let runs = [
+        recount(folder.path(), &["lint", "--output-format", "concise", "incidents/2031/bad.md"]),
+        recount(&below, &["lint", "--output-format", "concise", "bad.md"]),
+        recount(outside.path(), &["--config", &config, "lint", "--output-format", "concise"]),
+    ];
+    for run in &runs {
+        assert!(stdout(run).starts_with("incidents/2031/bad.md:1:1: error"), "{}{}", stdout(run), stderr(run));
+    }
+    assert_eq!(recount(&below, &["timeline", "bad.md"]).status.code(), Some(0));
+    let elsewhere = recount(folder.path(), &["lint", "recount.toml"]);
+    assert!(stderr(&elsewhere).contains("not in the incident folder `incidents`"), "{}", stderr(&elsewhere));
+}
+
+#[test]
+fn the_edit_link_is_the_same_when_the_site_is_built_from_a_folder_below() {
+    let folder = archive();
+    git(folder.path(), &["init", "-q"]);
+    let config = "[site]\nrepository-url = \"https://forge.example/a/b\"\n";
+    write(folder.path(), "recount.toml", config);
+    write(folder.path(), "incidents/pictured.md", "# T\n\n![a](a.png)\n");
+    write(folder.path(), "incidents/a.png", "png");
+    let build = recount(&folder.path().join("incidents"), &["build"]);
+    assert_eq!(build.status.code(), Some(0), "{}", stderr(&build));
+    let files = contents(&folder.path().join("public"));
+    assert!(files.contains_key("files/a.png"), "{:?}", files.keys());
+    let pages = files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect::<String>();
+    assert!(pages.contains("https://forge.example/a/b/edit/main/incidents/pictured.md"));
+}
+
+#[test]
+fn a_rule_that_is_not_there_is_shown_where_the_configuration_names_it() {
+    let folder = archive();
+    write(folder.path(), "recount.toml", "[lint.rules]\n\"actions/owner\" = \"off\"\n\"actions/ownr\" = \"off\"\n");
+    let lint = recount(folder.path(), &["lint"]);
+    assert_eq!(lint.status.code(), Some(2));
+    let said = stderr(&lint);
+    assert!(said.contains("recount.toml:3:") && said.contains("did you mean"), "{said}");
+}

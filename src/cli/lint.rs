@@ -1,7 +1,7 @@
 //! `recount lint`: what each review still needs.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anstream::eprintln;
 use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::workspace::Workspace;
 use super::{Surroundings, WARNING};
 use crate::archive::Archive;
-use crate::lint::{self, Context, Lint, registry, report};
+use crate::lint::{self, Context, Lint, report};
 
 /// Arguments of `recount lint`.
 #[derive(Debug, Clone, Args)]
@@ -58,14 +58,13 @@ pub enum FailOn {
 /// Lints the archive, prints what was found in the files asked for, and returns the exit code.
 pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
     let workspace = &here.workspace;
-    known_rules(workspace)?;
     let as_of = match &args.as_of {
         Some(text) => instant(text, workspace.config.archive.timezone).map_err(Failure::usage)?,
         None => here.now,
     };
     let archive = workspace.load()?;
     if archive.incidents().is_empty() && archive.unreadable().is_empty() && !here.quiet {
-        let folder = &workspace.prefix;
+        let folder = workspace.shown();
         eprintln!("{}warning{}: no incidents in `{folder}`", WARNING.render(), WARNING.render_reset());
     }
     let mut lint = lint::lint(&archive, &Context { config: &workspace.config, as_of });
@@ -90,17 +89,13 @@ struct Asked(Vec<String>);
 impl Asked {
     /// Every path must be there: a mistyped one that lints nothing would pass.
     fn of(paths: &[PathBuf], workspace: &Workspace) -> Result<Self, Failure> {
-        let named = |path: &PathBuf| -> Result<String, Failure> {
-            let real = path.canonicalize().map_err(|_| Failure::usage(format!("{}: no such file", path.display())))?;
-            let inside = real.strip_prefix(&workspace.incidents);
-            let outside =
-                || Failure::usage(format!("{}: not in the incident folder `{}`", path.display(), workspace.prefix));
-            let inside: &Path = inside.map_err(|_| outside())?;
-            let inside = inside.to_string_lossy().replace('\\', "/");
-            Ok(match (workspace.prefix.as_str(), inside.as_str()) {
-                ("", inside) => inside.to_owned(),
-                (prefix, "") => prefix.to_owned(),
-                (prefix, inside) => format!("{prefix}/{inside}"),
+        let named = |path: &PathBuf| {
+            workspace.name_of(path).ok_or_else(|| {
+                let why = match path.exists() {
+                    true => format!("not in the incident folder `{}`", workspace.shown()),
+                    false => "no such file".to_owned(),
+                };
+                Failure::usage(format!("{}: {why}", path.display()))
             })
         };
         Ok(Self(paths.iter().map(named).collect::<Result<_, _>>()?))
@@ -112,20 +107,6 @@ impl Asked {
                 || path.strip_prefix(asked.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     }
-}
-
-/// `[lint.rules]` may name only rules and groups that exist.
-fn known_rules(workspace: &Workspace) -> Result<(), Failure> {
-    for name in workspace.config.lint.rules.keys() {
-        if registry::find(name).is_none() && !registry::is_group(name) {
-            let hint = registry::nearest(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            return Err(Failure::usage(format!(
-                "{}: unknown rule `{name}` in [lint.rules]{hint}",
-                crate::config::FILE_NAME
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// The report of a lint, as it goes to stdout.

@@ -51,7 +51,7 @@ pub fn recount(workspace: &Workspace, progress: &Progress) -> Result<Recounted, 
     let walked = walked.map_err(|error| Failure::usage(error.to_string()))?;
     let mut notices = Vec::new();
     if archive.incidents().is_empty() {
-        notices.push(format!("no incidents in `{}`; `recount new \"Title\"` writes one", workspace.prefix));
+        notices.push(format!("no incidents in `{}`; `recount new \"Title\"` writes one", workspace.shown()));
     }
     match &walked {
         None => notices.push("not in a Git repository: timelines hold only what the files declare".to_owned()),
@@ -66,7 +66,7 @@ pub fn recount(workspace: &Workspace, progress: &Progress) -> Result<Recounted, 
     progress.step("Recounting timelines");
     let timelines = match &walked {
         Some((history, blobs)) => {
-            date_by_first_commit(&mut archive, history, &workspace.prefix);
+            date_by_first_commit(&mut archive, history, &workspace.folder);
             with_history(archive.incidents(), history, blobs, workspace)
         }
         None => archive.incidents().par_iter().map(|incident| timeline::recount(incident, None)).collect(),
@@ -80,7 +80,7 @@ fn with_history(incidents: &[Incident], history: &History, blobs: &Blobs, worksp
     let scale = SeverityScale::new(workspace.config.archive.severities.clone());
     let noting = timeline::noting(history);
     let recount = |reader: &mut Option<history::BlobReader>, incident: &Incident| {
-        let file = history.file(below(incident.source.path(), &workspace.prefix));
+        let file = history.file(below(incident.source.path(), &workspace.folder));
         let remembered = reader.as_ref().map(|blobs| Remembered {
             history,
             blobs,
@@ -121,6 +121,8 @@ pub fn publish(workspace: &Workspace, as_of: Option<DateTime<Utc>>, progress: &P
         archive: &archive,
         config: &workspace.config,
         root: &workspace.root,
+        base: &workspace.base,
+        folder: &workspace.folder,
         audience: Audience::Internal,
         timelines: &timelines,
         history: history.as_ref(),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use chrono::Utc;
@@ -30,7 +31,8 @@ pub fn run(args: &TimelineArgs, here: &Surroundings) -> Result<u8, Failure> {
     let progress = Progress::start(here.quiet);
     let Recounted { archive, timelines, .. } = recount(&here.workspace, &progress)?;
     drop(progress);
-    let index = find(&archive, &args.incident)?;
+    let named = here.workspace.name_of(Path::new(&args.incident));
+    let index = find(&archive, &args.incident, named.as_deref())?;
     let (Some(incident), Some(timeline)) = (archive.incidents().get(index), timelines.get(index)) else {
         return Err(Failure::usage(format!("there is no incident `{}`", args.incident)));
     };
@@ -48,11 +50,11 @@ fn terminal_width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
 }
 
-/// The incident of that id, in any case, or of that path.
-fn find(archive: &Archive, wanted: &str) -> Result<usize, Failure> {
+/// The incident of that id, in any case, or of the file `named`: what `wanted` leads to as a path.
+fn find(archive: &Archive, wanted: &str, named: Option<&str>) -> Result<usize, Failure> {
     let incidents = archive.incidents();
     let by_id = |incident: &Incident| incident.id.as_ref().is_some_and(|id| id.value.eq_ignore_ascii_case(wanted));
-    let by_path = |incident: &Incident| incident.source.path() == wanted.trim_start_matches("./");
+    let by_path = |incident: &Incident| incident.source.path() == named.unwrap_or(wanted);
     incidents.iter().position(by_id).or_else(|| incidents.iter().position(by_path)).ok_or_else(|| {
         let ids: Vec<&str> = archive.ids().keys().map(String::as_str).collect();
         let hint = match nearest::nearest(wanted, &ids) {

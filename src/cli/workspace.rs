@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use crate::archive::{self, Archive};
-use crate::config::{self, Config, FILE_NAME};
+use crate::config::{self, Config, ConfigError, FILE_NAME};
+use crate::history;
+use crate::lint::registry;
+use crate::text::Span;
 
 /// The place a command works in.
 #[derive(Debug)]
@@ -17,8 +20,11 @@ pub struct Workspace {
     pub config_path: Option<PathBuf>,
     /// The incident folder. Absolute.
     pub incidents: PathBuf,
-    /// How messages name the incident folder: relative to the current folder where it lies inside.
-    pub prefix: String,
+    /// What files are named from, wherever recount runs: the work tree of the repository that holds the
+    /// incidents; outside of one the root, or the incident folder where that lies elsewhere. Absolute.
+    pub base: PathBuf,
+    /// The name of the incident folder: its path below [`Workspace::base`], empty where they are one.
+    pub folder: String,
 }
 
 impl Workspace {
@@ -36,26 +42,74 @@ impl Workspace {
             Some(path) => read_config(path, current)?,
             None => Config::default(),
         };
-        let folder = match incidents {
+        let incidents = match incidents {
             Some(folder) => current.join(folder),
             None => root.join(&config.archive.incidents),
         };
-        let folder = folder.canonicalize().unwrap_or(folder);
-        let prefix = name_of(&folder, current);
-        Ok(Self { root, config, config_path, incidents: folder, prefix })
+        let incidents = incidents.canonicalize().unwrap_or(incidents);
+        let base = base(&incidents, &root);
+        let folder = below(&incidents, &base).unwrap_or_default();
+        Ok(Self { root, config, config_path, incidents, base, folder })
     }
 
     /// Reads the archive.
     pub fn load(&self) -> Result<Archive, Failure> {
-        archive::load(&self.incidents, &self.prefix, &self.config).map_err(|error| Failure::usage(error.to_string()))
+        archive::load(&self.incidents, &self.folder, &self.config).map_err(|error| Failure::usage(error.to_string()))
     }
+
+    /// How files are named that the user gave by `path`; `None` where there is none such in the incident folder.
+    pub fn name_of(&self, path: &Path) -> Option<String> {
+        let real = path.canonicalize().ok()?;
+        real.starts_with(&self.incidents).then(|| below(&real, &self.base))?
+    }
+
+    /// The incident folder as a user would type it.
+    pub fn shown(&self) -> &str {
+        if self.folder.is_empty() { "." } else { &self.folder }
+    }
+}
+
+/// See [`Workspace::base`].
+fn base(incidents: &Path, root: &Path) -> PathBuf {
+    let within = |folder: PathBuf| folder.canonicalize().ok().filter(|folder| incidents.starts_with(folder));
+    history::work_tree(incidents)
+        .and_then(within)
+        .or_else(|| within(root.to_owned()))
+        .unwrap_or_else(|| incidents.to_owned())
+}
+
+/// `path` relative to `folder`, with `/` between its parts; `None` where it lies elsewhere.
+fn below(path: &Path, folder: &Path) -> Option<String> {
+    let inside = path.strip_prefix(folder).ok()?.to_string_lossy();
+    Some(if cfg!(windows) { inside.replace('\\', "/") } else { inside.into_owned() })
 }
 
 /// Messages name the configuration as the user would: relative to where they stand.
 fn read_config(path: &Path, current: &Path) -> Result<Config, Failure> {
+    let current = current.canonicalize().unwrap_or_else(|_| current.to_owned());
+    let name = below(path, &current).unwrap_or_else(|| path.to_string_lossy().into_owned());
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::usage(format!("{}: cannot be read: {error}", path.display())))?;
-    config::parse(&name_of(path, current), &text).map_err(|error| Failure::usage(error.to_string()))
+    let config = config::parse(&name, &text).map_err(|error| Failure::usage(error.to_string()))?;
+    let unknown: Vec<(Span, String)> =
+        config.lint.rules.iter().filter_map(|(rule, level)| Some((level.span, unknown_rule(rule)?))).collect();
+    if unknown.is_empty() {
+        Ok(config)
+    } else {
+        Err(Failure::usage(ConfigError::mistakes(&name, &text, unknown).to_string()))
+    }
+}
+
+/// What is said where `[lint.rules]` names neither a rule nor a group.
+fn unknown_rule(name: &str) -> Option<String> {
+    if registry::find(name).is_some() || registry::is_group(name) {
+        return None;
+    }
+    let hint = match registry::nearest(name) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`recount rule` lists them".to_owned(),
+    };
+    Some(format!("`{name}` is neither a rule nor a group of rules; {hint}"))
 }
 
 /// `recount.toml` in `folder` or above it, but not above the repository the folder lies in.
@@ -70,12 +124,4 @@ fn nearest_config(folder: &Path) -> Option<PathBuf> {
         }
     }
     None
-}
-
-/// `path` relative to `current` where it lies inside, with `/` between its parts; empty for `current` itself.
-fn name_of(path: &Path, current: &Path) -> String {
-    let current = current.canonicalize().unwrap_or_else(|_| current.to_owned());
-    let shown = path.strip_prefix(&current).unwrap_or(path);
-    let shown = shown.to_string_lossy();
-    if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
 }

@@ -1,7 +1,5 @@
 //! `recount.toml` to settings. Every mistake is collected with its line and the nearest known key.
 
-use std::path::Path;
-
 use super::decode::{
     archive_settings, command_settings, lint_settings, review_settings, section_aliases, site_settings,
 };
@@ -12,20 +10,24 @@ use crate::text::{Position, SourceText, Span};
 /// The file's name.
 pub const FILE_NAME: &str = "recount.toml";
 
-/// Why a configuration cannot be used.
+/// Why a configuration cannot be used: its mistakes, in file order.
 #[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("{path}: cannot be read: {source}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The file holds mistakes, in file order.
-    #[error("{}", list(.0))]
-    Mistakes(Vec<Mistake>),
+#[error("{}", list(.0))]
+pub struct ConfigError(Vec<Mistake>);
+
+impl ConfigError {
+    /// Mistakes at spans of `text`, the configuration that messages name `path`.
+    #[must_use]
+    pub fn mistakes(path: &str, text: &str, mut mistakes: Vec<(Span, String)>) -> Self {
+        let source = SourceText::new(path, text);
+        mistakes.sort();
+        let placed = mistakes.into_iter().map(|(span, message)| {
+            let position = source.position(span.start);
+            let line = source.slice(source.line_span(position.line)).to_owned();
+            Mistake { path: path.to_owned(), position, line, message }
+        });
+        Self(placed.collect())
+    }
 }
 
 /// One mistake of a configuration file.
@@ -54,16 +56,6 @@ fn list(mistakes: &[Mistake]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Reads the configuration at `path`; defaults where the file is not there.
-pub fn load(path: &Path) -> Result<Config, ConfigError> {
-    let shown = path.display().to_string();
-    match std::fs::read_to_string(path) {
-        Ok(text) => parse(&shown, &text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
-        Err(source) => Err(ConfigError::Unreadable { path: shown, source }),
-    }
-}
-
 /// Reads the text of a configuration; `path` is how messages name it.
 pub fn parse(path: &str, text: &str) -> Result<Config, ConfigError> {
     let (root, errors) = toml::de::DeTable::parse_recoverable(text);
@@ -76,14 +68,7 @@ pub fn parse(path: &str, text: &str) -> Result<Config, ConfigError> {
     if reader.mistakes.is_empty() {
         return Ok(config);
     }
-    let source = SourceText::new(path, text);
-    reader.mistakes.sort();
-    let mistakes = reader.mistakes.into_iter().map(|(span, message)| {
-        let position = source.position(span.start);
-        let line = source.slice(source.line_span(position.line)).to_owned();
-        Mistake { path: path.to_owned(), position, line, message }
-    });
-    Err(ConfigError::Mistakes(mistakes.collect()))
+    Err(ConfigError::mistakes(path, text, reader.mistakes))
 }
 
 fn settings(reader: &mut Reader, mut root: Table<'_>) -> Config {

@@ -8,5 +8,5 @@ mod settings;
 mod table;
 
 pub use level::Level;
-pub use load::{ConfigError, FILE_NAME, Mistake, load, parse};
+pub use load::{ConfigError, FILE_NAME, Mistake, parse};
 pub use settings::{ArchiveSettings, CommandSettings, Config, LintSettings, ReviewSettings, SiteSettings};

@@ -25,3 +25,4 @@ pub use error::HistoryError;
 pub use model::{BlobId, Change, Commit, CommitId, FileHistory, History, Version};
 pub use note::note_text;
 pub use read::read;
+pub use repository::work_tree;

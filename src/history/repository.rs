@@ -36,6 +36,14 @@ impl Location {
     }
 }
 
+/// The work tree of the repository that holds `folder`; `None` where there is none, or it cannot be opened:
+/// [`super::read`] says why.
+#[must_use]
+pub fn work_tree(folder: &Path) -> Option<PathBuf> {
+    let (_, repository) = Location::discover(folder).ok()??;
+    repository.workdir().map(Path::to_owned)
+}
+
 /// The incident folder relative to the work tree: its components, none for the work tree itself.
 pub fn components(repository: &Repository, folder: &Path) -> Result<Vec<Vec<u8>>, HistoryError> {
     let Some(workdir) = repository.workdir() else {

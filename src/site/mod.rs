@@ -53,8 +53,12 @@ pub struct SiteInput<'a> {
     pub audience: Audience,
     /// The instant "overdue" is judged by; shown on the pages.
     pub as_of: DateTime<Utc>,
-    /// Folder that incident paths are relative to: pictures are read below it, and the theme's path starts there.
+    /// Folder of the configuration: the theme's path starts there.
     pub root: &'a Path,
+    /// Folder that incident paths are relative to: pictures are read below it.
+    pub base: &'a Path,
+    /// The incident folder below `base`, `/`-separated; empty where they are one.
+    pub folder: &'a str,
 }
 
 /// Why a site could not be rendered.

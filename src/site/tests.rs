@@ -107,6 +107,8 @@ fn site(config: &Config, audience: Audience) -> Files {
         audience,
         as_of: at("2026-04-10T00:00:00Z").to_utc(),
         root: Path::new("/nowhere"),
+        base: Path::new("/nowhere"),
+        folder: "incidents",
     })
     .unwrap()
 }

@@ -101,7 +101,7 @@ impl<'a> Site<'a> {
             config,
             scale: SeverityScale::new(config.archive.severities.clone()),
             forge: config.site.repository_url.as_deref().and_then(|url| Forge::new(url, &config.site.branch)),
-            pictures: Pictures::new(input.root, &config.archive.incidents),
+            pictures: Pictures::new(input.base, input.folder),
             as_of: input.as_of,
             today,
             history: input.history,
