@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::business_days::ReviewDeadline;
 use super::finding::{Finding, Findings};
+use super::prose::Prose;
 use super::registry;
 use super::rule::{Check, Context, Rule};
 use crate::archive::Archive;
@@ -115,14 +116,18 @@ impl Standing {
 fn of_incident(rules: &[(&Rule, Level)], incident: &Incident, context: &Context<'_>) -> Vec<Finding> {
     let standing = Standing::of(incident, context);
     let mut all = Vec::new();
+    let prose = Prose::of(incident.source.slice(incident.body));
     for (rule, level) in rules {
-        let Check::Incident(check) = rule.check else { continue };
         if !standing.declares && ASKING_FRONT_MATTER.contains(&rule.group()) {
             continue;
         }
         let Some(level) = rule.applies.level_at(*level, standing.gate, standing.review_overdue) else { continue };
         let mut findings = Findings::new(rule.name, level);
-        check(incident, context, &mut findings);
+        match rule.check {
+            Check::Incident(check) => check(incident, context, &mut findings),
+            Check::Prose(check) => check(incident, &prose, context, &mut findings),
+            Check::Archive(_) => {}
+        }
         all.append(&mut findings.into_vec());
     }
     all

@@ -6,6 +6,7 @@ pub mod business_days;
 pub mod documentation;
 mod engine;
 mod finding;
+mod prose;
 pub mod registry;
 pub mod report;
 mod rule;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::finding::Findings;
+use super::prose::Prose;
 use crate::archive::Archive;
 use crate::config::{Config, Level};
 use crate::incident::{Gate, Incident};
@@ -76,6 +77,8 @@ impl Applies {
 pub enum Check {
     /// One incident by itself; runs in parallel.
     Incident(fn(&Incident, &Context<'_>, &mut Findings)),
+    /// One incident and the author's own prose in it: words in code and quotations are not theirs.
+    Prose(fn(&Incident, &Prose<'_>, &Context<'_>, &mut Findings)),
     /// The whole archive: for what only shows between incidents. Sets each finding's own level by
     /// nothing: the engine applies gate and path levels afterwards.
     Archive(fn(&Archive, &Context<'_>, &mut Findings)),

@@ -18,7 +18,6 @@ pub mod times;
 
 mod declared;
 mod phrases;
-mod prose;
 mod written;
 
 #[cfg(test)]

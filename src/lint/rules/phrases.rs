@@ -1,101 +1,142 @@
 //! Finding words and phrases in prose: case-insensitive, whole words, `*` for any ending.
 //! What the words mean is the business of the rules that list them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 /// A word of a text: its bytes there, and its letters in lower case with a straight apostrophe.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'t> {
     /// Where it stands in the text.
     pub range: Range<usize>,
     /// Lower case; a curly apostrophe is straightened.
-    pub text: String,
+    pub text: Cow<'t, str>,
 }
 
 /// The words of `text` in order: runs of letters and digits, with apostrophes inside.
 /// A hyphen parts words, so `rolled-back` reads as `rolled back`.
-#[must_use]
-pub fn words(text: &str) -> Vec<Word> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = c.is_alphanumeric() || (start.is_some() && matches!(c, '\'' | '’'));
-        match (inside, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                found.extend(word(text, from..at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-fn word(text: &str, range: Range<usize>) -> Option<Word> {
-    let raw = text.get(range.clone())?.trim_end_matches(['\'', '’']);
-    (!raw.is_empty())
-        .then(|| Word { range: range.start..range.start + raw.len(), text: raw.to_lowercase().replace('’', "'") })
-}
-
-/// Where the first of `phrases` stands in `text`; of several at one place the longest.
-#[must_use]
-pub fn find(text: &str, phrases: &[&str]) -> Option<Range<usize>> {
-    matches_in(text, phrases).next().map(|(range, _)| range)
-}
-
-/// True when `text` holds one of `phrases`.
-#[must_use]
-pub fn has(text: &str, phrases: &[&str]) -> bool {
-    find(text, phrases).is_some()
-}
-
-/// Every place where one of `phrases` stands in `text`, in order and without overlap, with the
-/// phrase's index. A phrase is words parted by blanks; a word ending in `*` matches any ending.
-#[must_use]
-pub fn find_all(text: &str, phrases: &[&str]) -> Vec<(Range<usize>, usize)> {
-    matches_in(text, phrases).collect()
-}
-
-fn matches_in(text: &str, phrases: &[&str]) -> impl Iterator<Item = (Range<usize>, usize)> {
-    let words = words(text);
-    // By first letter, so that a word is compared with the few phrases that can begin with it.
-    let mut by_letter: BTreeMap<char, Vec<(usize, Vec<&str>)>> = BTreeMap::new();
-    for (index, phrase) in phrases.iter().enumerate() {
-        if let Some(letter) = phrase.chars().next() {
-            by_letter.entry(letter).or_default().push((index, phrase.split_whitespace().collect()));
-        }
-    }
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(word) = words.get(at) {
-            let candidates = word.text.chars().next().and_then(|letter| by_letter.get(&letter)).into_iter().flatten();
-            let longest = candidates
-                .filter(|(_, phrase)| stands_at(text, &words[at..], phrase))
-                .max_by_key(|(index, phrase)| (phrase.len(), usize::MAX - index));
-            if let Some((index, phrase)) = longest {
-                let last = words.get(at + phrase.len() - 1).unwrap_or(word);
-                let range = word.range.start..last.range.end;
-                at += phrase.len();
-                return Some((range, *index));
-            }
-            at += 1;
-        }
-        None
+        at += text.get(at..)?.find(char::is_alphanumeric)?;
+        let from = at;
+        let rest = text.get(from..)?;
+        at = from + rest.find(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).unwrap_or(rest.len());
+        let raw = text.get(from..at)?.trim_end_matches(is_apostrophe);
+        Some(Word { range: from..from + raw.len(), text: lower(raw) })
     })
 }
 
-/// True when `words` begin with `phrase`, with nothing but blanks, hyphens and emphasis between them.
-fn stands_at(text: &str, words: &[Word], phrase: &[&str]) -> bool {
-    !phrase.is_empty()
-        && words.len() >= phrase.len()
-        && phrase.iter().zip(words).all(|(pattern, word)| matches(&word.text, pattern))
-        && words[..phrase.len()].windows(2).all(|pair| {
-            let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or(".");
-            between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '*' | '_'))
-                && !between.contains("\n\n")
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+fn lower(raw: &str) -> Cow<'_, str> {
+    if raw.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(raw)
+    } else if raw.is_ascii() {
+        Cow::Owned(raw.to_ascii_lowercase())
+    } else {
+        Cow::Owned(raw.to_lowercase().replace('’', "'"))
+    }
+}
+
+/// Phrases to be looked for, made once. A phrase is words parted by blanks; a word ending in `*` matches any
+/// ending.
+#[derive(Debug)]
+pub struct Phrases {
+    /// Finds how phrases begin.
+    beginnings: AhoCorasick,
+    /// For each beginning the phrases that have it: their index and their words.
+    phrases: Vec<Vec<(usize, Vec<&'static str>)>>,
+}
+
+impl Phrases {
+    /// Phrases in lower case, with straight apostrophes.
+    #[must_use]
+    pub fn of(list: &[&'static str]) -> Self {
+        let mut by_beginning: BTreeMap<&str, Vec<(usize, Vec<&str>)>> = BTreeMap::new();
+        for (index, phrase) in list.iter().enumerate() {
+            let words: Vec<&str> = phrase.split_whitespace().collect();
+            // A text may write the apostrophe in another way: it is compared with the word, not looked for.
+            let beginning = words.first().and_then(|word| word.split(['*', '\'']).next()).unwrap_or("");
+            if !beginning.is_empty() {
+                by_beginning.entry(beginning).or_default().push((index, words));
+            }
+        }
+        let mut builder = AhoCorasick::builder();
+        let beginnings = builder
+            .ascii_case_insensitive(true)
+            .build(by_beginning.keys())
+            .expect("a list of words in memory is below the two billion that the automaton can hold");
+        Self { beginnings, phrases: by_beginning.into_values().collect() }
+    }
+
+    /// True when `text` holds one of the phrases.
+    #[must_use]
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.places(text).next().is_some()
+    }
+
+    /// Where the first of the phrases stands in `text`; of several at one place the longest.
+    #[must_use]
+    pub fn first_in(&self, text: &str) -> Option<Range<usize>> {
+        self.all_in(text).into_iter().next().map(|(range, _)| range)
+    }
+
+    /// Every place where a phrase stands in `text`, in order and without overlap, with the phrase's index in
+    /// the list; of several that begin at one place the longest.
+    #[must_use]
+    pub fn all_in(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let mut found: Vec<(Range<usize>, usize, usize)> = self.places(text).collect();
+        found.sort_by_key(|(range, words, index)| (range.start, usize::MAX - words, *index));
+        let mut end = 0;
+        found.retain(|(range, ..)| {
+            let apart = range.start >= end;
+            if apart {
+                end = range.end;
+            }
+            apart
+        });
+        found.into_iter().map(|(range, _, index)| (range, index)).collect()
+    }
+
+    /// Every place of every phrase, how many words it has, and its index.
+    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, usize, usize)> + 'a {
+        let begun = self.beginnings.find_overlapping_iter(text);
+        begun.filter(|begun| is_word_start(text, begun.start())).flat_map(move |begun| {
+            let phrases = self.phrases.get(begun.pattern().as_usize()).into_iter().flatten();
+            phrases.filter_map(move |(index, phrase)| {
+                let length = length_at(text.get(begun.start()..)?, phrase)?;
+                Some((begun.start()..begun.start() + length, phrase.len(), *index))
+            })
         })
+    }
+}
+
+/// True where no word goes on at `at`.
+fn is_word_start(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("").trim_end_matches(is_apostrophe);
+    !before.ends_with(char::is_alphanumeric)
+}
+
+/// Length of `phrase` at the start of `text`, with nothing but blanks, hyphens and emphasis between its words.
+fn length_at(text: &str, phrase: &[&str]) -> Option<usize> {
+    let mut words = words(text);
+    let mut end = 0;
+    for pattern in phrase {
+        let word = words.next().filter(|word| matches(&word.text, pattern))?;
+        let between = text.get(end..word.range.start)?;
+        let joined = between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '*' | '_'));
+        if !joined || between.contains("\n\n") {
+            return None;
+        }
+        end = word.range.end;
+    }
+    Some(end)
 }
 
 fn matches(word: &str, pattern: &str) -> bool {
@@ -106,8 +147,8 @@ fn matches(word: &str, pattern: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn found<'a>(text: &'a str, phrases: &[&str]) -> Vec<&'a str> {
-        find_all(text, phrases).into_iter().map(|(range, _)| &text[range]).collect()
+    fn found<'a>(text: &'a str, phrases: &[&'static str]) -> Vec<&'a str> {
+        Phrases::of(phrases).all_in(text).into_iter().map(|(range, _)| &text[range]).collect()
     }
 
     #[test]
@@ -137,7 +178,7 @@ mod tests {
     #[test]
     fn any_text_is_read_without_panic() {
         for text in ["", "'", "é’", "\u{301}x’’", "🙂 a🙂b"] {
-            let _ = found(text, &["a b", "*", ""]);
+            assert_eq!(found(text, &["a b", "*", ""]), [""; 0]);
         }
     }
 }

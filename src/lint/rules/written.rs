@@ -22,7 +22,7 @@ pub fn without_comments(text: &str) -> String {
 /// True when `text` holds words beyond comments and stand-ins.
 #[must_use]
 pub fn is_written(text: &str) -> bool {
-    words(&without_comments(text)).iter().any(|word| !STAND_INS.contains(&word.text.as_str()))
+    words(&without_comments(text)).any(|word| !STAND_INS.contains(&&*word.text))
 }
 
 #[cfg(test)]

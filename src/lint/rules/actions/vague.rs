@@ -36,7 +36,7 @@ use super::lack;
 use super::vocabulary::{AIMLESS, CRITERION, ENDLESS, LEAD_IN};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::phrases::{find, has, words};
+use crate::lint::rules::phrases::words;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -71,14 +71,13 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 }
 
 fn is_vague(description: &str) -> bool {
-    let all = words(description);
-    let Some(first) = all.iter().find(|word| !LEAD_IN.contains(&word.text.as_str())) else { return false };
+    let Some(first) = words(description).find(|word| !LEAD_IN.contains(&&*word.text)) else { return false };
     let text = description.get(first.range.start..).unwrap_or("");
-    let Some(activity) = find(text, ENDLESS).filter(|range| range.start == 0) else { return false };
+    let Some(activity) = ENDLESS.first_in(text).filter(|range| range.start == 0) else { return false };
     let aim = text.get(activity.end..).unwrap_or("");
     let measured = aim.bytes().any(|byte| byte.is_ascii_digit()) || aim.contains(['`', '[']) || aim.contains("://");
-    let particular = words(aim).iter().filter(|word| !AIMLESS.contains(&word.text.as_str())).count();
-    !measured && particular < PARTICULAR && !has(aim, CRITERION)
+    let particular = words(aim).filter(|word| !AIMLESS.contains(&&*word.text)).count();
+    !measured && particular < PARTICULAR && !CRITERION.stand_in(aim)
 }
 
 #[cfg(test)]

@@ -33,7 +33,6 @@ use super::lack;
 use super::vocabulary::{ENDS_IT, REPAIRS, TEMPORARY};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::phrases::{find, has};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -63,8 +62,8 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 }
 
 fn is_temporary(description: &str) -> bool {
-    let begins_as_repair = find(description, REPAIRS).is_some_and(|range| range.start == 0);
-    (begins_as_repair || has(description, TEMPORARY)) && !has(description, ENDS_IT)
+    let begins_as_repair = REPAIRS.first_in(description).is_some_and(|range| range.start == 0);
+    (begins_as_repair || TEMPORARY.stand_in(description)) && !ENDS_IT.stand_in(description)
 }
 
 #[cfg(test)]

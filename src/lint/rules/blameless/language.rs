@@ -36,11 +36,13 @@
 //! ## Fix
 //! Write what the person saw, knew and did, and what let the action through.
 
+use std::sync::LazyLock;
+
 use super::vocabulary::{BETWEEN, BLAME, Blame, DENIALS, PARTICIPLES, PEOPLE};
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::phrases::{Word, find_all, words};
-use crate::lint::rules::prose::prose;
+use crate::lint::prose::Prose;
+use crate::lint::rules::phrases::{Phrases, Word, words};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -50,7 +52,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     summary: "words that judge people instead of describing what they met with",
     applies: Applies::WhenReviewed,
-    check: Check::Incident(check),
+    check: Check::Prose(check),
     source: include_str!("language.rs"),
 };
 
@@ -61,16 +63,22 @@ const LOOK_AHEAD: usize = 40;
 /// How many words before a phrase it may be denied.
 const DENIAL_REACH: usize = 3;
 
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
-    let text = prose(incident.source.slice(incident.body));
-    let groups: Vec<(&str, &Blame)> =
-        BLAME.iter().flat_map(|blame| blame.phrases.iter().map(move |phrase| (*phrase, blame))).collect();
-    let phrases: Vec<&str> = groups.iter().map(|(phrase, _)| *phrase).collect();
+/// The phrases of all groups, one after the other.
+static PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of(&BLAME.iter().flat_map(|blame| blame.phrases).copied().collect::<Vec<_>>()));
+
+/// The group of the phrase with this index.
+fn blame_of(index: usize) -> Option<&'static Blame> {
+    BLAME.iter().flat_map(|blame| std::iter::repeat_n(blame, blame.phrases.len())).nth(index)
+}
+
+fn check(incident: &Incident, prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let text = prose.text();
     let mut names = None;
-    for (range, index) in find_all(&text, &phrases) {
-        let Some((_, blame)) = groups.get(index) else { continue };
-        let clause = clause_before(&text, range.start);
-        let before = words(clause);
+    for (range, index) in PHRASES.all_in(text) {
+        let Some(blame) = blame_of(index) else { continue };
+        let clause = clause_before(text, range.start);
+        let before: Vec<_> = words(clause).collect();
         let names = names.get_or_insert_with(|| people_of(incident));
         let by_name = before.iter().any(|word| is_name(word, names, clause));
         let after = text.get(range.end..).unwrap_or("");
@@ -108,19 +116,19 @@ fn clause_before(text: &str, at: usize) -> &str {
 }
 
 /// True when the words just before turn the sentence round: "nobody is to blame".
-fn is_denied(before: &[Word]) -> bool {
-    before.iter().rev().take(DENIAL_REACH).any(|word| DENIALS.contains(&word.text.as_str()))
+fn is_denied(before: &[Word<'_>]) -> bool {
+    before.iter().rev().take(DENIAL_REACH).any(|word| DENIALS.contains(&&*word.text))
 }
 
 /// True when a past participle follows: "should have tested", not "should have a test".
 fn tells_of_the_past(after: &str) -> bool {
-    let following = words(&after.chars().take(LOOK_AHEAD).collect::<String>());
-    let verb = following.iter().find(|word| !word.text.ends_with("ly") && !BETWEEN.contains(&word.text.as_str()));
-    verb.is_some_and(|word| word.text.ends_with("ed") || PARTICIPLES.contains(&word.text.as_str()))
+    let near: String = after.chars().take(LOOK_AHEAD).collect();
+    let verb = words(&near).find(|word| !word.text.ends_with("ly") && !BETWEEN.contains(&&*word.text));
+    verb.is_some_and(|word| word.text.ends_with("ed") || PARTICIPLES.contains(&&*word.text))
 }
 
-fn has_people(before: &[Word]) -> bool {
-    before.iter().rev().take(REACH).any(|word| PEOPLE.contains(&word.text.as_str()))
+fn has_people(before: &[Word<'_>]) -> bool {
+    before.iter().rev().take(REACH).any(|word| PEOPLE.contains(&&*word.text))
 }
 
 /// The parts of the handles that the incident names, in lower case; teams are not people.
@@ -145,13 +153,13 @@ fn people_of(incident: &Incident) -> Vec<String> {
 }
 
 /// True when a word is part of a name: one of the incident's, written with a capital letter or in a handle.
-fn is_name(word: &Word, names: &[String], clause: &str) -> bool {
+fn is_name(word: &Word<'_>, names: &[String], clause: &str) -> bool {
     let before = clause.get(..word.range.start).and_then(|s| s.chars().next_back());
     let after = clause.get(word.range.end..).and_then(|s| s.chars().next());
     let capital = clause.get(word.range.clone()).is_some_and(|s| s.starts_with(char::is_uppercase));
     // `may` is a name in `@may` and in `may.lee`, not in "it may".
     let in_handle = before == Some('@') || before == Some('.') || after == Some('.');
-    (capital || in_handle) && names.binary_search(&word.text).is_ok()
+    (capital || in_handle) && names.binary_search_by(|name| name.as_str().cmp(&word.text)).is_ok()
 }
 
 #[cfg(test)]

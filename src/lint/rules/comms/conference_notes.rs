@@ -27,10 +27,12 @@
 //! ## Fix
 //! Add `## Conference notes` with what was decided, and why; the scribe's notes or a summary of the recording will do.
 
+use std::sync::LazyLock;
+
 use crate::config::Level;
 use crate::incident::{Incident, SectionKind};
-use crate::lint::rules::phrases::find;
-use crate::lint::rules::prose::prose;
+use crate::lint::prose::Prose;
+use crate::lint::rules::phrases::Phrases;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -40,33 +42,35 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     summary: "there was a call, and no notes of it",
     applies: Applies::FromReviewed,
-    check: Check::Incident(check),
+    check: Check::Prose(check),
     source: include_str!("conference_notes.rs"),
 };
 
 /// Words for the call of a response.
-const CALLS: &[&str] = &[
-    "conference bridge",
-    "conference call",
-    "incident bridge",
-    "incident call",
-    "joined call",
-    "joined the bridge",
-    "joined the call",
-    "joins the bridge",
-    "joins the call",
-    "video call",
-    "video conference",
-    "war room",
-    "zoom call",
-];
+static CALLS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        "conference bridge",
+        "conference call",
+        "incident bridge",
+        "incident call",
+        "joined call",
+        "joined the bridge",
+        "joined the call",
+        "joins the bridge",
+        "joins the call",
+        "video call",
+        "video conference",
+        "war room",
+        "zoom call",
+    ])
+});
 
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     if incident.section(SectionKind::ConferenceNotes).is_some() {
         return;
     }
     let body = incident.body;
-    if let Some(range) = find(&prose(incident.source.slice(body)), CALLS) {
+    if let Some(range) = CALLS.first_in(prose.text()) {
         findings
             .add(
                 incident,

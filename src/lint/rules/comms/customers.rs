@@ -34,10 +34,12 @@
 //! ## Fix
 //! Add what was sent, with its time; or an entry for customers whose `note` says why nothing was.
 
+use std::sync::LazyLock;
+
 use crate::config::Level;
 use crate::incident::{Communication, Incident, IncidentType, Scope};
 use crate::lint::rules::declared;
-use crate::lint::rules::phrases::has;
+use crate::lint::rules::phrases::Phrases;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -51,24 +53,27 @@ pub const RULE: Rule = Rule {
 };
 
 /// Audiences outside the organization.
-const OUTSIDE: &[&str] = &[
-    "all",
-    "client*",
-    "consumer*",
-    "customer*",
-    "everybody",
-    "everyone",
-    "external*",
-    "member*",
-    "merchant*",
-    "partner*",
-    "public",
-    "subscriber*",
-    "tenant*",
-    "user*",
-];
+static OUTSIDE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        "all",
+        "client*",
+        "consumer*",
+        "customer*",
+        "everybody",
+        "everyone",
+        "external*",
+        "member*",
+        "merchant*",
+        "partner*",
+        "public",
+        "subscriber*",
+        "tenant*",
+        "user*",
+    ])
+});
 /// Channels that reach them.
-const REACHES: &[&str] = &["status page", "statuspage", "twitter", "mastodon"];
+static REACHES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of(&["status page", "statuspage", "twitter", "mastodon"]));
 
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let Some(scope) = &incident.scope else { return };
@@ -90,8 +95,10 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 }
 
 fn reaches_customers(message: &Communication) -> bool {
-    let said = |text: &Option<crate::text::Spanned<String>>, words| text.as_ref().is_some_and(|t| has(&t.value, words));
-    (said(&message.audience, OUTSIDE) || said(&message.channel, REACHES))
+    let said = |text: &Option<crate::text::Spanned<String>>, words: &Phrases| {
+        text.as_ref().is_some_and(|t| words.stand_in(&t.value))
+    };
+    (said(&message.audience, &OUTSIDE) || said(&message.channel, &REACHES))
         && (message.at.is_some() || message.note.as_ref().is_some_and(|note| !note.value.trim().is_empty()))
 }
 

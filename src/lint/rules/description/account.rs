@@ -3,7 +3,7 @@
 
 use super::vocabulary::{DETECTION, ENGLISH, NUMBERS, RECOVERY, SPANS_OF_TIME, UNITS};
 use crate::incident::{Incident, Section, SectionKind};
-use crate::lint::rules::phrases::{Word, has, words};
+use crate::lint::rules::phrases::{Word, words};
 use crate::lint::rules::written::{is_written, without_comments};
 use crate::text::Span;
 
@@ -87,9 +87,12 @@ impl<'a> Account<'a> {
 /// True when `text` is long enough to tell and reads as English, the language of the word lists.
 #[must_use]
 pub fn is_judged(text: &str) -> bool {
-    let words = words(text);
-    let function_words = words.iter().filter(|word| ENGLISH.contains(&word.text.as_str())).count();
-    words.len() < 12 || function_words * 12 >= words.len()
+    let (mut all, mut function_words) = (0, 0);
+    for word in words(text) {
+        all += 1;
+        function_words += usize::from(ENGLISH.contains(&&*word.text));
+    }
+    all < 12 || function_words * 12 >= all
 }
 
 /// True when a reader can tell from `text` how long it took to find the incident: a duration beside a word of
@@ -97,23 +100,26 @@ pub fn is_judged(text: &str) -> bool {
 #[must_use]
 pub fn states_time_to_detect(text: &str) -> bool {
     clock_times(text) >= 2
-        || sentences(text).iter().any(|sentence| states_duration(sentence) && has(sentence, DETECTION))
+        || sentences(text).iter().any(|sentence| states_duration(sentence) && DETECTION.stand_in(sentence))
 }
 
 /// True when a reader can tell from `text` how long it lasted: a duration that is not one of detection alone, or two
 /// times of day.
 #[must_use]
 pub fn states_time_to_recover(text: &str) -> bool {
-    let tells = |sentence: &str| states_duration(sentence) && (has(sentence, RECOVERY) || !has(sentence, DETECTION));
+    let tells =
+        |sentence: &str| states_duration(sentence) && (RECOVERY.stand_in(sentence) || !DETECTION.stand_in(sentence));
     clock_times(text) >= 2 || sentences(text).iter().any(|sentence| tells(sentence))
 }
 
 /// True when `text` states a duration: `5 minute`, `two hours`, `14min`, `immediately`.
 fn states_duration(text: &str) -> bool {
-    let words = words(text);
-    words.windows(2).any(|pair| is_number(&pair[0]) && UNITS.contains(&pair[1].text.as_str()))
-        || words.iter().any(is_number_with_unit)
-        || has(text, SPANS_OF_TIME)
+    let mut after_number = false;
+    words(text).any(|word| {
+        let duration = after_number && UNITS.contains(&&*word.text);
+        after_number = is_number(&word);
+        duration || is_number_with_unit(&word)
+    }) || SPANS_OF_TIME.stand_in(text)
 }
 
 /// The sentences, list items and table rows of `text`; a paragraph's line breaks do not part them.
@@ -138,12 +144,12 @@ fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-fn is_number(word: &Word) -> bool {
-    word.text.bytes().all(|b| b.is_ascii_digit()) || NUMBERS.contains(&word.text.as_str())
+fn is_number(word: &Word<'_>) -> bool {
+    word.text.bytes().all(|b| b.is_ascii_digit()) || NUMBERS.contains(&&*word.text)
 }
 
 /// `14min`, `2h`.
-fn is_number_with_unit(word: &Word) -> bool {
+fn is_number_with_unit(word: &Word<'_>) -> bool {
     let unit = word.text.trim_start_matches(|c: char| c.is_ascii_digit());
     unit.len() < word.text.len() && UNITS.contains(&unit)
 }

@@ -32,7 +32,6 @@ use super::account::{Account, is_judged, states_time_to_detect};
 use super::vocabulary::DETECTION;
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::phrases::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -48,13 +47,13 @@ pub const RULE: Rule = Rule {
 fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let Some(account) = Account::of(incident) else { return };
     let story = account.story();
-    if !is_judged(&story) {
-        return;
-    }
     let declared = incident.detection.as_ref().is_some_and(|d| d.method.is_some() || d.source.is_some());
-    let how = declared || has(&story, DETECTION);
+    let how = declared || DETECTION.stand_in(&story);
     let timed = incident.times.started.is_some() && incident.times.detected.is_some();
     let how_long = timed || account.has_stamped_timeline() || states_time_to_detect(&story);
+    if (how && how_long) || !is_judged(&story) {
+        return;
+    }
     let (message, label) = match (how, how_long) {
         (true, true) => return,
         (false, true) => ("the description does not say how the incident was found", "found how?"),

@@ -32,7 +32,6 @@ use super::account::{Account, is_judged};
 use super::vocabulary::SCOPE;
 use crate::config::Level;
 use crate::incident::{Incident, SectionKind};
-use crate::lint::rules::phrases::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -49,7 +48,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let Some(account) = Account::of(incident) else { return };
     let declared = incident.scope.is_some() && !incident.services.is_empty();
     let told = account.text_of(&[SectionKind::Impact]);
-    if declared || has(&told, SCOPE) || !is_judged(&told) {
+    if declared || SCOPE.stand_in(&told) || !is_judged(&told) {
         return;
     }
     findings

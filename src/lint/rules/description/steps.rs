@@ -30,7 +30,6 @@ use super::account::{Account, is_judged};
 use super::vocabulary::STEPS;
 use crate::config::Level;
 use crate::incident::{Incident, SectionKind};
-use crate::lint::rules::phrases::has;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -50,7 +49,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     });
     let story =
         account.text_of(&[SectionKind::Impact, SectionKind::Timeline, SectionKind::Detection, SectionKind::Resolution]);
-    if marked || has(&story, STEPS) || !is_judged(&story) {
+    if marked || STEPS.stand_in(&story) || !is_judged(&story) {
         return;
     }
     findings

@@ -63,7 +63,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 }
 
 fn is_vague(text: &str) -> bool {
-    let words = words(text);
+    let words: Vec<_> = words(text).take(LONG).collect();
     let weight = |word: &str| {
         if GENERIC.contains(&word) {
             0

@@ -28,10 +28,12 @@
 //! ## Fix
 //! Call the section "Contributing factors" and list what came together.
 
+use std::sync::LazyLock;
+
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::phrases::{find, find_all, words};
-use crate::lint::rules::prose::prose;
+use crate::lint::prose::Prose;
+use crate::lint::rules::phrases::{Phrases, words};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -41,12 +43,12 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     summary: "the review speaks of a root cause",
     applies: Applies::WhenReviewed,
-    check: Check::Incident(check),
+    check: Check::Prose(check),
     source: include_str!("root_cause.rs"),
 };
 
 /// The words.
-const PHRASES: &[&str] = &["root cause*"];
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&["root cause*"]));
 /// Words shortly before that turn the sentence round.
 const DENIALS: &[&str] = &["no", "not", "isn't", "wasn't", "never", "single", "than"];
 /// How many words before are looked at for a denial.
@@ -54,12 +56,12 @@ const REACH: usize = 4;
 /// Further places that the finding lists.
 const SHOWN: usize = 5;
 
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let heading = incident.sections.iter().map(|section| section.heading.span).find_map(|span| {
-        let range = find(incident.source.slice(span), PHRASES)?;
+        let range = PHRASES.first_in(incident.source.slice(span))?;
         Some(Span::from(range).shifted(span.start))
     });
-    let mut places = mentions(incident);
+    let mut places = mentions(incident, prose.text());
     places.retain(|place| heading.is_none_or(|heading| *place != heading));
     if heading.is_none() && places.is_empty() {
         return;
@@ -74,13 +76,14 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Where the body's own prose speaks of a root cause without denying that there is one.
-fn mentions(incident: &Incident) -> Vec<Span> {
-    let text = prose(incident.source.slice(incident.body));
-    find_all(&text, PHRASES)
+fn mentions(incident: &Incident, text: &str) -> Vec<Span> {
+    PHRASES
+        .all_in(text)
         .into_iter()
         .filter(|(range, _)| {
-            let before = words(text.get(..range.start).unwrap_or("").rsplit(['.', '\n']).next().unwrap_or(""));
-            !before.iter().rev().take(REACH).any(|word| DENIALS.contains(&word.text.as_str()))
+            let before: Vec<_> =
+                words(text.get(..range.start).unwrap_or("").rsplit(['.', '\n']).next().unwrap_or("")).collect();
+            !before.iter().rev().take(REACH).any(|word| DENIALS.contains(&&*word.text))
         })
         .map(|(range, _)| Span::from(range).shifted(incident.body.start))
         .collect()

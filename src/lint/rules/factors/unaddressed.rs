@@ -77,7 +77,7 @@ fn addressed(action: &str) -> Vec<usize> {
     let mut numbers = Vec::new();
     let mut listing = false;
     for word in words(action) {
-        match word.text.as_str() {
+        match &*word.text {
             "addresses" | "address" => listing = true,
             "and" | "factor" | "factors" if listing => {}
             text => match text.parse() {

@@ -1,6 +1,29 @@
 //! The author's own prose in Markdown: everything that is code, quotation, address or markup blanked out.
 
+use std::cell::OnceCell;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The prose of one text, cut out when a rule first asks and then shared with the others.
+#[derive(Debug)]
+pub struct Prose<'a> {
+    markdown: &'a str,
+    text: OnceCell<String>,
+}
+
+impl<'a> Prose<'a> {
+    /// The prose of `markdown`; nothing is read yet.
+    #[must_use]
+    pub fn of(markdown: &'a str) -> Self {
+        Self { markdown, text: OnceCell::new() }
+    }
+
+    /// See [`prose`].
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| prose(self.markdown))
+    }
+}
 
 /// `markdown` with every byte that is not the author's own prose replaced by a blank, line breaks kept, so that offsets
 /// into the result are offsets into `markdown`. Code, block quotes, HTML, link targets and text between quotation
