@@ -52,7 +52,7 @@ fn corpora(work: &Path) -> Vec<PathBuf> {
 fn bench(corpus: &Path, work: &Path) {
     let recount = env!("CARGO_BIN_EXE_recount");
     let clone = work.join("clone");
-    let site = work.join("site");
+    let site = work.join("sites");
     let git_log = || {
         let mut command = Command::new("git");
         command.args(["log", "--name-status", "--", "incidents"]).current_dir(&clone);
@@ -63,25 +63,26 @@ fn bench(corpus: &Path, work: &Path) {
         command.args(["lint", "--output-format", "concise", "--fail-on", "never"]).current_dir(&clone);
         command
     };
-    let build = || {
+    // A folder of its own for each: files that were just deleted slow a file system down when new ones are made.
+    let build = |time: usize| {
         let mut command = Command::new(recount);
-        command.args(["build", "--output"]).arg(&site).current_dir(&clone);
+        command.args(["build", "--output"]).arg(site.join(time.to_string())).current_dir(&clone);
         command
     };
     fresh_clone(corpus, &clone);
     let (mut logs, mut lints, mut builds) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..RUNS {
+    for time in 0..RUNS {
         // In turn, so that a machine that slows down slows all of them.
         logs.push(run(&mut git_log()));
         lints.push(run(&mut lint()));
-        let _ = std::fs::remove_dir_all(&site);
-        builds.push(run(&mut build()));
+        builds.push(run(&mut build(time)));
     }
     let (log, lint, build) = (median(logs), median(lints), median(builds));
     println!("{}", corpus.display());
     println!("  git log --name-status -- incidents   {:>8.3} s", log.wall.as_secs_f64());
     report("recount lint", &lint, &log, 0.3);
     report("recount build", &build, &log, 2.0);
+    let _ = std::fs::remove_dir_all(&site);
     let _ = std::fs::remove_dir_all(&clone);
 }
 

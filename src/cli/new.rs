@@ -10,6 +10,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::workspace::Workspace;
 use crate::archive::Archive;
+use crate::history;
 use crate::incident::file_name::slug;
 
 /// The built-in template; a `_template.md` in the incident folder takes its place.
@@ -129,11 +130,7 @@ pub fn next_id(format: &str, year: i32, archive: &Archive) -> String {
 
 /// The user's handle: `user.name` of Git, else the login.
 fn own_handle(root: &Path) -> String {
-    let of_git = || {
-        let config = git2::Repository::discover(root).ok()?.config().ok()?;
-        config.get_string("user.name").ok()
-    };
-    let name = of_git().or_else(|| std::env::var("USER").ok()).unwrap_or_default();
+    let name = history::user_name(root).or_else(|| std::env::var("USER").ok()).unwrap_or_default();
     let handle = slug(&name).replace('-', ".");
     if handle.is_empty() { "unassigned".to_owned() } else { handle }
 }

@@ -79,19 +79,12 @@ fn with_history(incidents: &[Incident], history: &History, blobs: &Blobs, worksp
     let aliases = Aliases::with(&workspace.config.sections);
     let scale = SeverityScale::new(workspace.config.archive.severities.clone());
     let noting = timeline::noting(history);
-    let recount = |reader: &mut Option<history::BlobReader>, incident: &Incident| {
+    let recount = |blobs: &mut history::BlobReader, incident: &Incident| {
         let file = history.file(below(incident.source.path(), &workspace.folder));
-        let remembered = reader.as_ref().map(|blobs| Remembered {
-            history,
-            blobs,
-            noting: &noting,
-            file,
-            aliases: &aliases,
-            scale: &scale,
-        });
-        timeline::recount(incident, remembered)
+        let remembered = Remembered { history, blobs, noting: &noting, file, aliases: &aliases, scale: &scale };
+        timeline::recount(incident, Some(remembered))
     };
-    incidents.par_iter().map_init(|| blobs.reader().ok(), recount).collect()
+    incidents.par_iter().map_init(|| blobs.reader(), recount).collect()
 }
 
 /// Incidents that nothing else dates get the day of their first commit, said as such.

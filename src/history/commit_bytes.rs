@@ -1,14 +1,16 @@
 //! A commit object as Git stores it, taken apart without copying. Knows bytes, not meaning.
 
-use git2::Oid;
+use gix_hash::ObjectId;
+
+use super::error::HistoryError;
 
 /// The parts of a commit object.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CommitBytes<'a> {
     /// Its root tree.
-    pub tree: Oid,
+    pub tree: ObjectId,
     /// Its parents, first parent first.
-    pub parents: Vec<Oid>,
+    pub parents: Vec<ObjectId>,
     /// `Name <mail> seconds offset` of the author; empty where the object has none.
     pub author: &'a [u8],
     /// The same of the committer.
@@ -54,6 +56,11 @@ impl<'a> CommitBytes<'a> {
     }
 }
 
+/// What is said of bytes that should have been a commit.
+pub fn not_a_commit(id: ObjectId) -> HistoryError {
+    HistoryError::Damaged { id, reason: "it is not a commit".into() }
+}
+
 /// The first line of `rest` without its break; `rest` becomes what follows. `None` at the end.
 fn next_line<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     if rest.is_empty() {
@@ -66,7 +73,7 @@ fn next_line<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 }
 
 /// An id from its 40 (SHA-1) or 64 (SHA-256) hexadecimal digits.
-pub fn object_id(hex: &[u8]) -> Option<Oid> {
+pub fn object_id(hex: &[u8]) -> Option<ObjectId> {
     let mut raw = [0_u8; 32];
     if hex.len() != 40 && hex.len() != 64 {
         return None;
@@ -74,7 +81,7 @@ pub fn object_id(hex: &[u8]) -> Option<Oid> {
     for (byte, pair) in raw.iter_mut().zip(hex.chunks_exact(2)) {
         *byte = digit(pair[0])? << 4 | digit(pair[1])?;
     }
-    Oid::from_bytes(&raw[..hex.len() / 2]).ok()
+    ObjectId::try_from(&raw[..hex.len() / 2]).ok()
 }
 
 fn digit(byte: u8) -> Option<u8> {

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use git2::Oid;
+use gix_hash::{Kind, ObjectId};
 
 use super::error::HistoryError;
-use super::repository::not_a_tree;
+use super::objects::not_a_tree;
 use super::tree_bytes::{Entries, Entry, EntryKind};
 use super::trees::Trees;
 
@@ -16,9 +16,9 @@ pub struct FileChange {
     /// From the repository's root, `/`-separated, not necessarily UTF-8.
     pub path: Vec<u8>,
     /// Its content before; `None` where it was not.
-    pub before: Option<Oid>,
+    pub before: Option<ObjectId>,
     /// Its content after; `None` where it is not.
-    pub after: Option<Oid>,
+    pub after: Option<ObjectId>,
 }
 
 /// Folders inside folders: deeper is an attack, not an archive.
@@ -27,17 +27,17 @@ const MAX_DEPTH: usize = 64;
 const MAX_ENTRIES: usize = 500_000;
 
 /// Compares trees of one repository.
-pub struct Differ<'a, 'odb> {
-    trees: &'a Trees<'odb>,
+pub struct Differ<'a, 'o> {
+    trees: &'a Trees<'o>,
     recursive: bool,
     entries_left: usize,
     too_large: Option<&'static str>,
     changes: Vec<FileChange>,
 }
 
-impl<'a, 'odb> Differ<'a, 'odb> {
+impl<'a, 'o> Differ<'a, 'o> {
     /// Compares whole folders, or (not `recursive`) only the files directly in them.
-    pub fn new(trees: &'a Trees<'odb>, recursive: bool) -> Self {
+    pub fn new(trees: &'a Trees<'o>, recursive: bool) -> Self {
         Self { trees, recursive, entries_left: MAX_ENTRIES, too_large: None, changes: Vec::new() }
     }
 
@@ -45,10 +45,10 @@ impl<'a, 'odb> Differ<'a, 'odb> {
     /// `None` is a folder that is not there. `commit` is named where there is too much to compare.
     pub fn changes(
         mut self,
-        commit: Oid,
+        commit: ObjectId,
         path: &[u8],
-        before: Option<Oid>,
-        after: Option<Oid>,
+        before: Option<ObjectId>,
+        after: Option<ObjectId>,
     ) -> Result<Vec<FileChange>, HistoryError> {
         self.folder(path, before, after, 0)?;
         match self.too_large {
@@ -60,8 +60,8 @@ impl<'a, 'odb> Differ<'a, 'odb> {
     fn folder(
         &mut self,
         path: &[u8],
-        before: Option<Oid>,
-        after: Option<Oid>,
+        before: Option<ObjectId>,
+        after: Option<ObjectId>,
         depth: usize,
     ) -> Result<(), HistoryError> {
         if before == after || self.too_large.is_some() {
@@ -120,37 +120,38 @@ impl<'a, 'odb> Differ<'a, 'odb> {
         let Some(name) = old.or(new).map(|entry| entry.name) else { return Ok(()) };
         let path = joined(folder, name);
         let id = |entry: Option<Entry<'_>>, kind| {
-            entry.filter(|entry| entry.kind == kind).map(|entry| Oid::from_bytes(entry.id)).transpose()
+            // An entry's id was cut to the length of an id.
+            entry.filter(|entry| entry.kind == kind).and_then(|entry| ObjectId::try_from(entry.id).ok())
         };
         if self.recursive {
-            self.folder(&path, id(old, EntryKind::Tree)?, id(new, EntryKind::Tree)?, depth + 1)?;
+            self.folder(&path, id(old, EntryKind::Tree), id(new, EntryKind::Tree), depth + 1)?;
         }
-        let (before, after) = (id(old, EntryKind::File)?, id(new, EntryKind::File)?);
+        let (before, after) = (id(old, EntryKind::File), id(new, EntryKind::File));
         if before != after {
             self.changes.push(FileChange { path, before, after });
         }
         Ok(())
     }
 
-    fn tree(&self, id: Option<Oid>) -> Result<Option<Rc<[u8]>>, HistoryError> {
+    fn tree(&self, id: Option<ObjectId>) -> Result<Option<Rc<[u8]>>, HistoryError> {
         id.map(|id| self.trees.read(id)).transpose()
     }
 }
 
 /// The entries of one of two trees.
 struct Side<'t> {
-    id: Option<Oid>,
+    id: Option<ObjectId>,
     entries: Entries<'t>,
 }
 
 impl<'t> Side<'t> {
-    fn new(id: Option<Oid>, tree: Option<&'t [u8]>) -> Self {
-        Self { id, entries: Entries::new(tree.unwrap_or(b""), id.map_or(20, |id| id.as_bytes().len())) }
+    fn new(id: Option<ObjectId>, tree: Option<&'t [u8]>) -> Self {
+        Self { id, entries: Entries::new(tree.unwrap_or(b""), id.map_or(20, |id| id.as_slice().len())) }
     }
 
     fn next(&mut self) -> Result<Option<Entry<'t>>, HistoryError> {
         let entry = self.entries.next().transpose();
-        entry.map_err(|_| self.id.map_or_else(|| not_a_tree(Oid::ZERO_SHA1), not_a_tree))
+        entry.map_err(|_| self.id.map_or_else(|| not_a_tree(ObjectId::null(Kind::Sha1)), not_a_tree))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use git2::Oid;
+use gix_hash::ObjectId;
 
 /// Why a history could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -12,40 +12,40 @@ pub enum HistoryError {
     Open {
         /// Its Git directory, or where the search began.
         path: PathBuf,
-        /// What libgit2 says.
+        /// Why not.
         reason: String,
     },
     /// The folder does not lie in the repository's work tree.
-    #[error("{folder} lies outside the work tree {workdir}")]
+    #[error("{folder} lies outside the work tree {work_tree}")]
     Outside {
         /// The folder as asked for.
         folder: PathBuf,
         /// Where the repository is checked out.
-        workdir: PathBuf,
+        work_tree: PathBuf,
     },
     /// An object that the history needs is not in the repository.
     #[error("object {id} is missing: fetch it (`git fetch --refetch`), or repair the repository (`git fsck`)")]
     Missing {
         /// The object.
-        id: Oid,
+        id: ObjectId,
     },
     /// An object is not what its kind promises.
     #[error("object {id} is damaged: {reason} (`git fsck` says more)")]
     Damaged {
         /// The object.
-        id: Oid,
+        id: ObjectId,
         /// In which way.
-        reason: &'static str,
+        reason: String,
     },
     /// More files or deeper folders than anybody writes incidents in.
     #[error("commit {commit} holds {what} in the folder: narrow `archive.incidents` in recount.toml")]
     TooLarge {
         /// The commit.
-        commit: Oid,
+        commit: ObjectId,
         /// What there is too much of.
         what: &'static str,
     },
-    /// Anything else libgit2 refuses.
-    #[error("Git: {0}")]
-    Git(#[from] git2::Error),
+    /// More commits than can be counted, or a worker that died.
+    #[error("the history cannot be read: {0}")]
+    Walk(&'static str),
 }

@@ -2,16 +2,19 @@
 //! One thread reads commits ahead, another finds each one's folder; what the folder holds is not read here.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry::{Occupied, Vacant};
-use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::collections::{BinaryHeap, VecDeque};
 use std::ops::Range;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use git2::{ObjectType, Odb, Oid};
+use gix_hash::ObjectId;
+use gix_hashtable::HashMap;
+use gix_hashtable::hash_map::Entry::{Occupied, Vacant};
+use gix_object::Kind;
 
-use super::commit_bytes::CommitBytes;
+use super::commit_bytes::{CommitBytes, not_a_commit};
 use super::error::HistoryError;
-use super::repository::{Location, not_a_tree, object};
+use super::objects::{Objects, not_a_tree};
+use super::repository::Repository;
 use super::tree_bytes::{Entries, EntryKind};
 use super::{note, signature};
 
@@ -28,8 +31,8 @@ pub struct Graph {
 
 #[derive(Debug)]
 struct Node {
-    id: Oid,
-    tree: Oid,
+    id: ObjectId,
+    tree: ObjectId,
     committed: i64,
     first_parent: u32,
     parent_count: u32,
@@ -46,12 +49,12 @@ impl Node {
 
 impl Graph {
     /// The commit's id.
-    pub fn id(&self, commit: u32) -> Oid {
+    pub fn id(&self, commit: u32) -> ObjectId {
         self.nodes[commit as usize].id
     }
 
     /// Its root tree.
-    pub fn tree(&self, commit: u32) -> Oid {
+    pub fn tree(&self, commit: u32) -> ObjectId {
         self.nodes[commit as usize].tree
     }
 
@@ -72,21 +75,21 @@ impl Graph {
 }
 
 /// The tree of one folder in each commit, by the commit's index; `None` where the folder is not there.
-pub type Folders = Vec<Option<Oid>>;
+pub type Folders = Vec<Option<ObjectId>>;
 
 /// Walks all commits reachable from `head`, and finds the folder with these components in each.
 pub fn walk(
-    location: &Location,
-    head: Oid,
-    edge: &[Oid],
+    repository: &Repository,
+    head: ObjectId,
+    edge: &[ObjectId],
     folder: &[Vec<u8>],
 ) -> Result<(Graph, Folders), HistoryError> {
     let (sender, receiver) = sync_channel(64);
     let (graph, folders) = std::thread::scope(|scope| {
-        let folders = scope.spawn(move || find_folders(location, folder, receiver.iter().flatten()));
-        let graph = read_commits(location, head, edge, &sender);
+        let folders = scope.spawn(move || find_folders(repository, folder, receiver.iter().flatten()));
+        let graph = read_commits(repository, head, edge, &sender);
         drop(sender);
-        let folders = folders.join().map_err(|_| HistoryError::Git(git2::Error::from_str("a worker stopped")));
+        let folders = folders.join().map_err(|_| HistoryError::Walk("a worker stopped"));
         (graph, folders)
     });
     // The thread of the folders ends early only by an error of its own, which then says more.
@@ -97,31 +100,29 @@ pub fn walk(
 }
 
 /// Finds another folder in each commit of a graph.
-pub fn folders(location: &Location, graph: &Graph, folder: &[Vec<u8>]) -> Result<Folders, HistoryError> {
-    find_folders(location, folder, graph.nodes.iter().map(|node| node.tree))
+pub fn folders(repository: &Repository, graph: &Graph, folder: &[Vec<u8>]) -> Result<Folders, HistoryError> {
+    find_folders(repository, folder, graph.nodes.iter().map(|node| node.tree))
 }
 
 /// Root trees in the order of the commits, a batch at a time: a message per commit would cost more than its work.
-type Batch = Vec<Oid>;
+type Batch = Vec<ObjectId>;
 const BATCH: usize = 256;
 
 fn read_commits(
-    location: &Location,
-    head: Oid,
-    edge: &[Oid],
+    repository: &Repository,
+    head: ObjectId,
+    edge: &[ObjectId],
     trees: &SyncSender<Batch>,
 ) -> Result<Graph, HistoryError> {
-    let repository = location.open()?;
-    let odb = repository.odb()?;
+    let (objects, mut buffer) = (repository.objects(), Vec::new());
     let mut graph = Graph { shallow: !edge.is_empty(), ..Graph::default() };
-    let mut indices: HashMap<Oid, u32> = HashMap::from([(head, 0)]);
+    let mut indices: HashMap<ObjectId, u32> = HashMap::from_iter([(head, 0)]);
     let mut found = VecDeque::from([head]);
     let mut batch = Vec::with_capacity(BATCH);
     // First found, first read: a commit's index is both.
     while let Some(id) = found.pop_front() {
-        let commit = object(&odb, id, ObjectType::Commit)?;
         let commit =
-            CommitBytes::parse(commit.data()).ok_or(HistoryError::Damaged { id, reason: "it is not a commit" })?;
+            CommitBytes::parse(objects.read(id, Kind::Commit, &mut buffer)?).ok_or_else(|| not_a_commit(id))?;
         let at_edge = edge.binary_search(&id).is_ok();
         let first_parent = count(graph.parents.len())?;
         let parents = if at_edge { &[][..] } else { &commit.parents[..] };
@@ -155,17 +156,16 @@ fn read_commits(
 
 /// A count as the index type.
 fn count(number: usize) -> Result<u32, HistoryError> {
-    u32::try_from(number).map_err(|_| HistoryError::Git(git2::Error::from_str("more commits than can be counted")))
+    u32::try_from(number).map_err(|_| HistoryError::Walk("it has more commits than can be counted"))
 }
 
 fn find_folders(
-    location: &Location,
+    repository: &Repository,
     folder: &[Vec<u8>],
-    trees: impl Iterator<Item = Oid>,
+    trees: impl Iterator<Item = ObjectId>,
 ) -> Result<Folders, HistoryError> {
-    let repository = location.open()?;
-    let odb = repository.odb()?;
-    let mut known: Vec<HashMap<Oid, Option<Oid>>> = vec![HashMap::new(); folder.len()];
+    let (objects, mut buffer) = (repository.objects(), Vec::new());
+    let mut known: Vec<HashMap<ObjectId, Option<ObjectId>>> = vec![HashMap::default(); folder.len()];
     let mut folders = Vec::new();
     for tree in trees {
         let mut at = Some(tree);
@@ -173,7 +173,7 @@ fn find_folders(
             let Some(tree) = at else { break };
             at = match known.entry(tree) {
                 Occupied(entry) => *entry.get(),
-                Vacant(entry) => *entry.insert(subfolder(&odb, tree, name)?),
+                Vacant(entry) => *entry.insert(subfolder(&objects, tree, name, &mut buffer)?),
             };
         }
         folders.push(at);
@@ -182,12 +182,17 @@ fn find_folders(
 }
 
 /// The tree named `name` in `tree`.
-fn subfolder(odb: &Odb<'_>, tree: Oid, name: &[u8]) -> Result<Option<Oid>, HistoryError> {
-    let object = object(odb, tree, ObjectType::Tree)?;
-    for entry in Entries::new(object.data(), tree.as_bytes().len()) {
+fn subfolder(
+    objects: &Objects,
+    tree: ObjectId,
+    name: &[u8],
+    buffer: &mut Vec<u8>,
+) -> Result<Option<ObjectId>, HistoryError> {
+    let bytes = objects.read(tree, Kind::Tree, buffer)?;
+    for entry in Entries::new(bytes, tree.as_slice().len()) {
         let entry = entry.map_err(|_| not_a_tree(tree))?;
         if entry.name == name && entry.kind == EntryKind::Tree {
-            return Oid::from_bytes(entry.id).map(Some).map_err(HistoryError::Git);
+            return ObjectId::try_from(entry.id).map(Some).map_err(|_| not_a_tree(tree));
         }
     }
     Ok(None)

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::incident::Moment;
 
 /// Id of a commit (SHA-1 or SHA-256).
-pub type CommitId = git2::Oid;
+pub type CommitId = gix_hash::ObjectId;
 /// Id of a file's content.
-pub type BlobId = git2::Oid;
+pub type BlobId = gix_hash::ObjectId;
 
 /// The history of an incident folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

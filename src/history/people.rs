@@ -1,9 +1,15 @@
 //! Names of authors as the mailmap has them.
 
-use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
-use git2::{Mailmap, Repository, Signature, Time};
+use gix_actor::SignatureRef;
+use gix_hash::ObjectId;
+use gix_mailmap::Snapshot;
+use gix_object::Kind;
+
+use super::objects::Objects;
+use super::tree_bytes::{Entries, EntryKind};
 
 /// A mailmap larger than this (in bytes) is not read.
 const MAX_MAILMAP: u64 = 16 * 1024 * 1024;
@@ -11,40 +17,38 @@ const MAX_MAILMAP: u64 = 16 * 1024 * 1024;
 /// Resolves names by the `.mailmap` of the work tree, or of HEAD where there is no work tree, as Git does.
 /// Mailmaps named by the repository's configuration are not read: they may lie anywhere.
 pub struct People {
-    mailmap: Option<Mailmap>,
-    known: BTreeMap<(String, String), String>,
+    mailmap: Snapshot,
 }
 
 impl People {
-    /// Reads the mailmap; a broken or missing one maps nobody.
-    pub fn new(repository: &Repository) -> Self {
-        let text = match repository.workdir() {
-            Some(workdir) => {
-                let path = workdir.join(".mailmap");
-                let is_small_file = |meta: &fs::Metadata| meta.is_file() && meta.len() <= MAX_MAILMAP;
-                fs::symlink_metadata(&path).ok().filter(is_small_file).and_then(|_| fs::read(&path).ok())
-            }
-            None => repository
-                .revparse_single("HEAD:.mailmap")
-                .ok()
-                .and_then(|object| object.as_blob().map(|blob| blob.content().to_vec())),
+    /// Reads the mailmap; a missing one maps nobody, and so does a broken line. `root` is the tree of HEAD.
+    pub fn new(work_tree: Option<&Path>, objects: &Objects, root: ObjectId) -> Self {
+        let text = match work_tree {
+            Some(work_tree) => in_work_tree(work_tree),
+            None => in_tree(objects, root),
         };
-        let mailmap = text.and_then(|text| Mailmap::from_buffer(&String::from_utf8_lossy(&text)).ok());
-        Self { mailmap, known: BTreeMap::new() }
+        Self { mailmap: text.map(|text| Snapshot::from_bytes(&text)).unwrap_or_default() }
     }
 
     /// The name to show for a name and mail address of a commit.
-    pub fn name(&mut self, name: String, email: String) -> String {
-        let Some(mailmap) = &self.mailmap else { return name };
-        let key = (name, email);
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
-        }
-        // libgit2 refuses empty names and angle brackets: those stay as they are.
-        let resolved = Signature::new(&key.0, &key.1, &Time::new(0, 0))
-            .and_then(|signature| mailmap.resolve_signature(&signature))
-            .map_or_else(|_| key.0.clone(), |signature| String::from_utf8_lossy(signature.name_bytes()).into_owned());
-        self.known.insert(key, resolved.clone());
-        resolved
+    pub fn name(&self, name: String, email: &str) -> String {
+        let signature = SignatureRef { name: name.as_str().into(), email: email.into(), time: "" };
+        let mapped = self.mailmap.try_resolve_ref(signature).and_then(|resolved| resolved.name);
+        mapped.map_or(name, ToString::to_string)
     }
+}
+
+fn in_work_tree(work_tree: &Path) -> Option<Vec<u8>> {
+    let path = work_tree.join(".mailmap");
+    let found = fs::symlink_metadata(&path).ok()?;
+    (found.is_file() && found.len() <= MAX_MAILMAP).then(|| fs::read(&path).ok())?
+}
+
+fn in_tree(objects: &Objects, root: ObjectId) -> Option<Vec<u8>> {
+    let mut buffer = Vec::new();
+    let tree = objects.read(root, Kind::Tree, &mut buffer).ok()?;
+    let mut entries = Entries::new(tree, root.as_slice().len()).filter_map(Result::ok);
+    let entry = entries.find(|entry| entry.kind == EntryKind::File && entry.name == b".mailmap")?;
+    let blob = ObjectId::try_from(entry.id).ok()?;
+    objects.read_small(blob, MAX_MAILMAP, &mut buffer).ok()?.map(<[u8]>::to_vec)
 }

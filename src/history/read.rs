@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset, Offset, Utc};
-use git2::{ErrorCode, Repository};
+use gix_object::Kind;
 
 use super::blobs::Blobs;
+use super::commit_bytes::CommitBytes;
 use super::diff::{Differ, joined};
 use super::error::HistoryError;
 use super::graph::{self, Graph};
 use super::lineage;
 use super::model::{Commit, CommitId, History};
 use super::people::People;
-use super::repository::{Location, components, shallow_edge};
+use super::repository::{Repository, components};
+use super::signature;
 use super::touch::{How, Scope, Touch, is_inside, touches};
 use super::trees::Trees;
-use crate::incident::Moment;
 
 /// Times a file is followed out of where it came from before: more moves of whole folders than anybody makes.
 const MAX_MOVES: usize = 16;
@@ -24,54 +24,37 @@ const MAX_MOVES: usize = 16;
 /// Reads the history of the incident folder `folder` (absolute, or relative to where recount runs). `None`
 /// where no repository is found in `start` or above it. A repository without commits has an empty history.
 pub fn read(start: &Path, folder: &Path) -> Result<Option<(History, Blobs)>, HistoryError> {
-    // Process-wide, as libgit2 has it. The hash of each object guards against damage that zlib's checksum
-    // finds as well, at twelve times the cost; and nothing is read twice, so that caching only fills memory.
-    git2::opts::strict_hash_verification(false);
-    git2::opts::enable_caching(false);
-    let Some((location, repository)) = Location::discover(start)? else { return Ok(None) };
+    let Some(repository) = Repository::discover(start)? else { return Ok(None) };
     let folder = components(&repository, folder)?;
-    let history = match head(&repository)? {
-        Some(head) => history(&location, &repository, head, &folder)?,
+    let history = match repository.head()? {
+        Some(head) => history(&repository, head, &folder)?,
         None => History::default(),
     };
-    Ok(Some((history, Blobs::new(location))))
+    Ok(Some((history, Blobs::new(repository))))
 }
 
-/// The commit HEAD leads to; `None` before the first one.
-fn head(repository: &Repository) -> Result<Option<CommitId>, HistoryError> {
-    match repository.head() {
-        // Not peeled: libgit2 refuses to parse commits that we can read.
-        Ok(head) => Ok(head.target()),
-        Err(error) if matches!(error.code(), ErrorCode::UnbornBranch | ErrorCode::NotFound) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn history(
-    location: &Location,
-    repository: &Repository,
-    head: CommitId,
-    folder: &[Vec<u8>],
-) -> Result<History, HistoryError> {
-    let (graph, trees) = graph::walk(location, head, &shallow_edge(repository), folder)?;
+fn history(repository: &Repository, head: CommitId, folder: &[Vec<u8>]) -> Result<History, HistoryError> {
+    let (graph, trees) = graph::walk(repository, head, &repository.shallow_edge(), folder)?;
     let path = folder.iter().fold(Vec::new(), |path, name| joined(&path, name));
     // The walk begins at HEAD.
     let at_head = trees.first().copied().flatten();
-    let odb = repository.odb()?;
-    let listing = Differ::new(&Trees::new(&odb), true).changes(head, &path, None, at_head)?;
+    let objects = repository.objects();
+    let listing = Differ::new(&Trees::new(&objects), true).changes(head, &path, None, at_head)?;
     let files: Vec<Vec<u8>> = listing.into_iter().map(|change| change.path).collect();
     let folder_path = path.clone();
     let scope = Scope { folder: path, trees, only: None };
-    let mut touched = touches(location, &graph, &scope)?;
-    follow_outside(location, &graph, &scope.folder, &mut touched)?;
+    let mut touched = touches(repository, &graph, &scope)?;
+    follow_outside(repository, &graph, &scope.folder, &mut touched)?;
     let places: HashMap<u32, usize> = touched.iter().enumerate().map(|(place, touch)| (touch.commit, place)).collect();
     let files = lineage::histories(&touched, &places, &files);
-    let mut people = People::new(repository);
-    let commits = touched.into_iter().map(|touch| commit(&graph, touch, &mut people)).collect();
-    let head_committed_at = repository.find_commit(head).ok().and_then(|commit| moment(commit.time()));
+    let people = People::new(repository.work_tree(), &objects, graph.tree(0));
+    let commits = touched.into_iter().map(|touch| commit(&graph, touch, &people)).collect();
+    let mut buffer = Vec::new();
+    let committed_at =
+        CommitBytes::parse(objects.read(head, Kind::Commit, &mut buffer)?).map(|it| signature::parse(it.committer).at);
     Ok(History {
         head: Some(head),
-        head_committed_at,
+        head_committed_at: committed_at,
         folder: String::from_utf8_lossy(&folder_path).into_owned(),
         commits,
         files,
@@ -79,14 +62,9 @@ fn history(
     })
 }
 
-fn moment(time: git2::Time) -> Option<Moment> {
-    let offset = FixedOffset::east_opt(time.offset_minutes().checked_mul(60)?).unwrap_or_else(|| Utc.fix());
-    DateTime::from_timestamp(time.seconds(), 0).map(|at| at.with_timezone(&offset))
-}
-
 /// Adds what commits made of the files that were moved into the folder from elsewhere, before they were.
 fn follow_outside(
-    location: &Location,
+    repository: &Repository,
     graph: &Graph,
     folder: &[u8],
     touched: &mut Vec<Touch>,
@@ -110,8 +88,8 @@ fn follow_outside(
         for (folder, files) in by_folder {
             let names: Vec<Vec<u8>> =
                 folder.split(|&b| b == b'/').filter(|n| !n.is_empty()).map(<[u8]>::to_vec).collect();
-            let trees = graph::folders(location, graph, &names)?;
-            merge(graph, touched, touches(location, graph, &Scope { folder, trees, only: Some(files) })?);
+            let trees = graph::folders(repository, graph, &names)?;
+            merge(graph, touched, touches(repository, graph, &Scope { folder, trees, only: Some(files) })?);
         }
         followed.extend(sources);
     }
@@ -133,11 +111,11 @@ fn merge(graph: &Graph, touched: &mut Vec<Touch>, more: Vec<Touch>) {
     touched.extend(by_place.into_values());
 }
 
-fn commit(graph: &Graph, touch: Touch, people: &mut People) -> Commit {
+fn commit(graph: &Graph, touch: Touch, people: &People) -> Commit {
     let text = touch.text;
     Commit {
         id: graph.id(touch.commit),
-        author: people.name(text.name, text.email),
+        author: people.name(text.name, &text.email),
         authored_at: text.authored_at,
         committed_at: text.committed_at,
         subject: text.subject,

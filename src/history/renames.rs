@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use git2::{ObjectType, Odb, Oid};
+use gix_hash::ObjectId;
 
 use super::error::HistoryError;
-use super::repository::object;
+use super::objects::Objects;
 use super::similarity::{Fingerprint, RENAME_FROM};
 use crate::text::SourceText;
 
@@ -15,7 +15,7 @@ pub struct Side<'a> {
     /// From the repository's root.
     pub path: &'a [u8],
     /// Its content.
-    pub blob: Oid,
+    pub blob: ObjectId,
 }
 
 /// Pairs compared by content in one commit; beyond, only files of the same name are compared.
@@ -23,7 +23,7 @@ const MAX_PAIRS: usize = 100_000;
 
 /// For each added file, the deleted file that it was: the same content first, then the most similar. Each
 /// deleted file is used once.
-pub fn detect(odb: &Odb<'_>, added: &[Side<'_>], deleted: &[Side<'_>]) -> Result<Vec<Option<usize>>, HistoryError> {
+pub fn detect(objects: &Objects, added: &[Side<'_>], deleted: &[Side<'_>]) -> Result<Vec<Option<usize>>, HistoryError> {
     let mut sources = vec![None; added.len()];
     let mut used = vec![false; deleted.len()];
     same_content(added, deleted, &mut sources, &mut used);
@@ -34,7 +34,7 @@ pub fn detect(odb: &Odb<'_>, added: &[Side<'_>], deleted: &[Side<'_>]) -> Result
         return Ok(sources);
     }
     let by_name_alone = news.len().saturating_mul(olds.len()) > MAX_PAIRS;
-    let mut fingerprints = Fingerprints { odb, known: HashMap::new() };
+    let mut fingerprints = Fingerprints { objects, known: HashMap::new() };
     let mut candidates = Vec::new();
     for &new in &news {
         for &old in &olds {
@@ -61,7 +61,7 @@ pub fn detect(odb: &Odb<'_>, added: &[Side<'_>], deleted: &[Side<'_>]) -> Result
 
 /// Pairs files of the same content, those of the same name before the others.
 fn same_content(added: &[Side<'_>], deleted: &[Side<'_>], sources: &mut [Option<usize>], used: &mut [bool]) {
-    let mut by_blob: HashMap<Oid, Vec<usize>> = HashMap::new();
+    let mut by_blob: HashMap<ObjectId, Vec<usize>> = HashMap::new();
     for (old, side) in deleted.iter().enumerate() {
         by_blob.entry(side.blob).or_default().push(old);
     }
@@ -81,14 +81,14 @@ fn name(path: &[u8]) -> &[u8] {
 }
 
 /// Fingerprints of contents, each read once.
-struct Fingerprints<'a, 'repo> {
-    odb: &'a Odb<'repo>,
+struct Fingerprints<'a> {
+    objects: &'a Objects,
     /// `None` for what is too large to be a review, or not here.
-    known: HashMap<Oid, Option<Fingerprint>>,
+    known: HashMap<ObjectId, Option<Fingerprint>>,
 }
 
-impl Fingerprints<'_, '_> {
-    fn similarity(&mut self, old: Oid, new: Oid) -> Result<usize, HistoryError> {
+impl Fingerprints<'_> {
+    fn similarity(&mut self, old: ObjectId, new: ObjectId) -> Result<usize, HistoryError> {
         self.read(old)?;
         self.read(new)?;
         Ok(match (&self.known[&old], &self.known[&new]) {
@@ -97,12 +97,12 @@ impl Fingerprints<'_, '_> {
         })
     }
 
-    fn read(&mut self, blob: Oid) -> Result<(), HistoryError> {
+    fn read(&mut self, blob: ObjectId) -> Result<(), HistoryError> {
         if !self.known.contains_key(&blob) {
-            let fingerprint = match object(self.odb, blob, ObjectType::Blob) {
-                Ok(object) if object.len() as u64 <= SourceText::MAX_BYTES => Some(Fingerprint::of(object.data())),
+            let fingerprint = match self.objects.read_small(blob, SourceText::MAX_BYTES, &mut Vec::new()) {
+                Ok(content) => content.map(Fingerprint::of),
                 // A partial clone has no old contents: then only equal ones are matched.
-                Ok(_) | Err(HistoryError::Missing { .. }) => None,
+                Err(HistoryError::Missing { .. }) => None,
                 Err(error) => return Err(error),
             };
             self.known.insert(blob, fingerprint);

@@ -1,57 +1,154 @@
-//! Where the repository is, and reading its objects raw: one [`Repository`] and object database per thread.
+//! Where the repository is: its work tree, its HEAD, its configuration as far as reading needs it.
+//! No program that a repository names is run, and no file that its configuration includes is read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid, Repository};
+use gix_discover::upwards::Options;
+use gix_hash::{Kind, ObjectId};
+use gix_ref::Target;
 
 use super::commit_bytes::object_id;
 use super::error::HistoryError;
+use super::objects::Objects;
 
-/// A repository found on disk; cheap to share between threads, each of which opens it for itself.
-#[derive(Debug, Clone)]
-pub struct Location {
+/// The largest object that is read, in bytes: a tree of some million entries. Contents have a far lower limit.
+const MAX_OBJECT: usize = 256 * 1024 * 1024;
+/// How many symbolic references may follow each other from HEAD, as in Git.
+const MAX_SYMBOLIC: usize = 5;
+
+/// A repository on disk; cheap to share between threads.
+#[derive(Clone)]
+pub struct Repository {
     git_dir: PathBuf,
+    /// Where a linked work tree has what all work trees share; else the Git directory itself.
+    common_dir: PathBuf,
+    work_tree: Option<PathBuf>,
+    hash: Kind,
+    store: Arc<gix_odb::Store>,
 }
 
-impl Location {
-    /// Looks for a repository in `start` and the folders above it.
-    pub fn discover(start: &Path) -> Result<Option<(Self, Repository)>, HistoryError> {
-        let failed =
-            |error: &git2::Error| HistoryError::Open { path: start.to_owned(), reason: error.message().into() };
-        let git_dir = match Repository::discover_path(start, [] as [&Path; 0]) {
-            Ok(path) => path,
-            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
-            Err(error) => return Err(failed(&error)),
+impl std::fmt::Debug for Repository {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Repository").field("git_dir", &self.git_dir).finish_non_exhaustive()
+    }
+}
+
+impl Repository {
+    /// Looks for a repository in `start` and the folders above it, whoever owns it: it is only read.
+    pub fn discover(start: &Path) -> Result<Option<Self>, HistoryError> {
+        let Some((git_dir, work_tree)) = places(start) else { return Ok(None) };
+        let failed = |reason: String| HistoryError::Open { path: git_dir.clone(), reason };
+        let common_dir = match gix_discover::path::from_plain_file_relative_to_file(&git_dir.join("commondir")) {
+            Some(path) => path.map_err(|error| failed(error.to_string()))?,
+            None => git_dir.clone(),
         };
-        let location = Self { git_dir };
-        let repository = location.open()?;
-        Ok(Some((location, repository)))
+        let hash = hash(&common_dir).map_err(failed)?;
+        let options = gix_odb::store::init::Options { alloc_limit_bytes: Some(MAX_OBJECT), ..Default::default() };
+        let store = gix_odb::Store::at_opts(common_dir.join("objects"), hash, &mut None.into_iter(), options)
+            .map_err(|error| failed(error.to_string()))?;
+        Ok(Some(Self { git_dir, common_dir, work_tree, hash, store: Arc::new(store) }))
     }
 
-    /// Opens the repository: for one thread's use.
-    pub fn open(&self) -> Result<Repository, HistoryError> {
-        Repository::open(&self.git_dir)
-            .map_err(|error| HistoryError::Open { path: self.git_dir.clone(), reason: error.message().into() })
+    /// Where its files are checked out; `None` for a bare one.
+    pub fn work_tree(&self) -> Option<&Path> {
+        self.work_tree.as_deref()
+    }
+
+    /// Its objects, for one thread.
+    pub fn objects(&self) -> Objects {
+        Objects::new(&self.store)
+    }
+
+    /// The commit HEAD leads to; `None` before the first one.
+    pub fn head(&self) -> Result<Option<ObjectId>, HistoryError> {
+        let references =
+            gix_ref::file::Store::for_linked_worktree(self.git_dir.clone(), self.common_dir.clone(), self.hash);
+        let failed = |reason: String| HistoryError::Open { path: self.git_dir.clone(), reason };
+        let mut name = String::from("HEAD");
+        for _ in 0..MAX_SYMBOLIC {
+            match references.try_find(name.as_str()).map_err(|error| failed(error.to_string()))? {
+                None => return Ok(None),
+                Some(found) => match found.target {
+                    Target::Object(id) => return Ok(Some(id)),
+                    Target::Symbolic(next) => name = next.to_string(),
+                },
+            }
+        }
+        Err(failed(format!("HEAD leads through more than {MAX_SYMBOLIC} references")))
+    }
+
+    /// The commits at which a shallow clone ends, sorted; empty for a whole one.
+    pub fn shallow_edge(&self) -> Vec<ObjectId> {
+        let text = fs::read(self.common_dir.join("shallow")).unwrap_or_default();
+        let mut edge: Vec<ObjectId> =
+            text.split(|&b| b == b'\n').filter_map(|line| object_id(line.trim_ascii())).collect();
+        edge.sort();
+        edge
     }
 }
 
-/// The work tree of the repository that holds `folder`; `None` where there is none, or it cannot be opened:
-/// [`super::read`] says why.
+/// Git directory and work tree of the repository around `start`; `None` where there is none.
+fn places(start: &Path) -> Option<(PathBuf, Option<PathBuf>)> {
+    let start = existing(start)?;
+    let options =
+        Options { trust: gix_discover::upwards::TrustPolicy::Assume(gix_sec::Trust::Full), ..Options::default() };
+    let (found, _) = gix_discover::upwards_opts(&start, options).ok()?;
+    Some(found.into_repository_and_work_tree_directories())
+}
+
+/// The real path of a folder, or of its nearest ancestor that is (still) there.
+fn existing(folder: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(folder).ok()?;
+    absolute.ancestors().find_map(|ancestor| ancestor.canonicalize().ok())
+}
+
+/// Which hash names the objects. Fails where the repository is kept in a way that cannot be read.
+fn hash(common_dir: &Path) -> Result<Kind, String> {
+    let path = common_dir.join("config");
+    if !path.exists() {
+        return Ok(Kind::Sha1);
+    }
+    let config = gix_config::File::from_path_no_includes(path, gix_config::Source::Local);
+    let config = config.map_err(|error| format!("its configuration cannot be read: {error}"))?;
+    let extension = |name: &str| config.string(name).map(|value| value.to_string().to_lowercase());
+    if extension("extensions.refStorage").is_some_and(|kind| kind != "files") {
+        let fix = "`git refs migrate --ref-format=files` makes them files";
+        return Err(format!("it keeps its references in a format that cannot be read; {fix}"));
+    }
+    match extension("extensions.objectFormat").as_deref() {
+        None | Some("sha1") => Ok(Kind::Sha1),
+        Some("sha256") => Ok(Kind::Sha256),
+        Some(other) => Err(format!("it names objects by `{other}`, which is not known")),
+    }
+}
+
+/// The work tree of the repository that holds `folder`; `None` where there is none, or it is bare.
 #[must_use]
 pub fn work_tree(folder: &Path) -> Option<PathBuf> {
-    let (_, repository) = Location::discover(folder).ok()??;
-    repository.workdir().map(Path::to_owned)
+    places(folder)?.1
+}
+
+/// The user's name as Git is configured for `folder`, by the repository or by the user.
+#[must_use]
+pub fn user_name(folder: &Path) -> Option<String> {
+    let repository = Repository::discover(folder).ok().flatten();
+    let config = match repository {
+        Some(repository) => gix_config::File::from_git_dir(repository.common_dir),
+        None => gix_config::File::from_globals(),
+    };
+    config.ok()?.string("user.name").map(|name| name.to_string()).filter(|name| !name.trim().is_empty())
 }
 
 /// The incident folder relative to the work tree: its components, none for the work tree itself.
 pub fn components(repository: &Repository, folder: &Path) -> Result<Vec<Vec<u8>>, HistoryError> {
-    let Some(workdir) = repository.workdir() else {
+    let Some(work_tree) = repository.work_tree() else {
         return Ok(split(folder));
     };
-    let outside = || HistoryError::Outside { folder: folder.to_owned(), workdir: workdir.to_owned() };
+    let outside = || HistoryError::Outside { folder: folder.to_owned(), work_tree: work_tree.to_owned() };
     let absolute = resolved(folder).ok_or_else(outside)?;
-    let root = workdir.canonicalize().map_err(|_| outside())?;
+    let root = work_tree.canonicalize().map_err(|_| outside())?;
     absolute.strip_prefix(&root).map(split).map_err(|_| outside())
 }
 
@@ -70,30 +167,4 @@ fn split(path: &Path) -> Vec<Vec<u8>> {
         _ => None,
     };
     path.components().filter_map(name).collect()
-}
-
-/// The commits at which a shallow clone ends, sorted; empty for a whole one.
-pub fn shallow_edge(repository: &Repository) -> Vec<Oid> {
-    let text = fs::read(repository.commondir().join("shallow")).unwrap_or_default();
-    let mut edge: Vec<Oid> = text.split(|&b| b == b'\n').filter_map(|line| object_id(line.trim_ascii())).collect();
-    edge.sort();
-    edge
-}
-
-/// Reads an object of the given kind.
-pub fn object<'a>(odb: &'a Odb<'_>, id: Oid, kind: ObjectType) -> Result<OdbObject<'a>, HistoryError> {
-    let object = odb.read(id).map_err(|error| match error.code() {
-        ErrorCode::NotFound => HistoryError::Missing { id },
-        _ => HistoryError::Git(error),
-    })?;
-    if object.kind() == kind {
-        Ok(object)
-    } else {
-        Err(HistoryError::Damaged { id, reason: "another kind of object was expected" })
-    }
-}
-
-/// What is said of bytes that should have been a tree.
-pub fn not_a_tree(id: Oid) -> HistoryError {
-    HistoryError::Damaged { id, reason: "it is not a tree" }
 }

@@ -4,15 +4,17 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use git2::{ObjectType, Odb, Oid};
+use gix_hash::ObjectId;
+use gix_object::Kind;
 
-use super::commit_bytes::CommitBytes;
+use super::commit_bytes::{CommitBytes, not_a_commit};
 use super::diff::{Differ, FileChange};
 use super::error::HistoryError;
 use super::graph::{Folders, Graph};
 use super::model::Change;
+use super::objects::Objects;
 use super::renames::{self, Side};
-use super::repository::{Location, object};
+use super::repository::Repository;
 use super::trees::Trees;
 use super::{note, signature};
 use crate::incident::Moment;
@@ -44,7 +46,7 @@ pub struct TouchedFile {
     /// Path in the commit.
     pub path: Vec<u8>,
     /// Content in the commit.
-    pub blob: Oid,
+    pub blob: ObjectId,
     /// How it came about.
     pub how: How,
 }
@@ -75,14 +77,13 @@ const PORTION: usize = 64;
 
 /// What every commit of the graph made of the files in scope, in the graph's order; commits that did nothing
 /// to them and note no incident are left out.
-pub fn touches(location: &Location, graph: &Graph, scope: &Scope) -> Result<Vec<Touch>, HistoryError> {
+pub fn touches(repository: &Repository, graph: &Graph, scope: &Scope) -> Result<Vec<Touch>, HistoryError> {
     let commits: Vec<u32> = graph.order.iter().copied().filter(|&commit| may_touch(graph, scope, commit)).collect();
     let taken = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(commits.len().div_ceil(PORTION));
     let work = || -> Result<Vec<(usize, Touch)>, HistoryError> {
-        let repository = location.open()?;
-        let odb = repository.odb()?;
-        let trees = Trees::new(&odb);
+        let objects = repository.objects();
+        let trees = Trees::new(&objects);
         let mut touched = Vec::new();
         loop {
             let start = taken.fetch_add(PORTION, Ordering::Relaxed);
@@ -98,7 +99,7 @@ pub fn touches(location: &Location, graph: &Graph, scope: &Scope) -> Result<Vec<
     });
     let mut touched = Vec::new();
     for result in results {
-        touched.extend(result.map_err(|_| HistoryError::Git(git2::Error::from_str("a worker stopped")))??);
+        touched.extend(result.map_err(|_| HistoryError::Walk("a worker stopped"))??);
     }
     touched.sort_by_key(|(place, _)| *place);
     Ok(touched.into_iter().map(|(_, touch)| touch).collect())
@@ -121,7 +122,7 @@ fn touch(trees: &Trees<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result
     if files.is_empty() && !is_note {
         return Ok(None);
     }
-    let text = text(trees.odb(), graph.id(commit))?;
+    let text = text(trees.objects(), graph.id(commit))?;
     let belongs = !files.is_empty() || any_change || !text.incidents.is_empty();
     Ok(belongs.then_some(Touch { commit, files, text }))
 }
@@ -202,7 +203,7 @@ fn sources(
     if added.is_empty() {
         return Ok(found);
     }
-    match_deleted(trees.odb(), &added, &mut found, changes)?;
+    match_deleted(trees.objects(), &added, &mut found, changes)?;
     let inside = |path: &[u8]| scope.only.is_none() && is_inside(path, &scope.folder);
     let unmatched = found.iter().any(Option::is_none);
     if unmatched && (!scope.folder.is_empty() || scope.only.is_some()) {
@@ -213,14 +214,14 @@ fn sources(
             changes => changes?,
         };
         let elsewhere: Vec<FileChange> = everywhere.into_iter().filter(|change| !inside(&change.path)).collect();
-        match_deleted(trees.odb(), &added, &mut found, &elsewhere)?;
+        match_deleted(trees.objects(), &added, &mut found, &elsewhere)?;
     }
     Ok(found)
 }
 
 /// Matches the added files that have no source yet with the deleted ones among `changes`.
 fn match_deleted(
-    odb: &Odb<'_>,
+    objects: &Objects,
     added: &[Side<'_>],
     found: &mut [Option<Vec<u8>>],
     changes: &[FileChange],
@@ -228,7 +229,7 @@ fn match_deleted(
     let deleted: Vec<Side<'_>> = changes.iter().filter(|c| c.after.is_none()).filter_map(before).collect();
     let open: Vec<usize> = (0..added.len()).filter(|&i| found[i].is_none()).collect();
     let sides: Vec<Side<'_>> = open.iter().map(|&i| added[i]).collect();
-    for (&i, source) in open.iter().zip(renames::detect(odb, &sides, &deleted)?) {
+    for (&i, source) in open.iter().zip(renames::detect(objects, &sides, &deleted)?) {
         found[i] = source.map(|old| deleted[old].path.to_vec());
     }
     Ok(())
@@ -247,9 +248,9 @@ pub fn is_inside(path: &[u8], folder: &[u8]) -> bool {
     folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with(b"/"))
 }
 
-fn text(odb: &Odb<'_>, id: Oid) -> Result<CommitText, HistoryError> {
-    let object = object(odb, id, ObjectType::Commit)?;
-    let commit = CommitBytes::parse(object.data()).ok_or(HistoryError::Damaged { id, reason: "it is not a commit" })?;
+fn text(objects: &Objects, id: ObjectId) -> Result<CommitText, HistoryError> {
+    let mut buffer = Vec::new();
+    let commit = CommitBytes::parse(objects.read(id, Kind::Commit, &mut buffer)?).ok_or_else(|| not_a_commit(id))?;
     let author = signature::parse(commit.author);
     let (subject, body) = note::split(&commit.text(commit.message));
     Ok(CommitText {

@@ -4,38 +4,39 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use git2::{ObjectType, Odb, Oid};
+use gix_hash::ObjectId;
+use gix_object::Kind;
 
 use super::error::HistoryError;
-use super::repository::object;
+use super::objects::Objects;
 
 /// Trees kept: two levels of folders of a handful of commits.
 const KEPT: usize = 16;
 
 /// Reads trees; of one thread.
-pub struct Trees<'odb> {
-    odb: &'odb Odb<'odb>,
-    kept: RefCell<VecDeque<(Oid, Rc<[u8]>)>>,
+pub struct Trees<'o> {
+    objects: &'o Objects,
+    kept: RefCell<VecDeque<(ObjectId, Rc<[u8]>)>>,
 }
 
-impl<'odb> Trees<'odb> {
+impl<'o> Trees<'o> {
     /// Trees of this database.
-    pub fn new(odb: &'odb Odb<'odb>) -> Self {
-        Self { odb, kept: RefCell::default() }
+    pub fn new(objects: &'o Objects) -> Self {
+        Self { objects, kept: RefCell::default() }
     }
 
     /// The database itself, for other objects.
-    pub fn odb(&self) -> &'odb Odb<'odb> {
-        self.odb
+    pub fn objects(&self) -> &'o Objects {
+        self.objects
     }
 
     /// The bytes of a tree object.
-    pub fn read(&self, id: Oid) -> Result<Rc<[u8]>, HistoryError> {
+    pub fn read(&self, id: ObjectId) -> Result<Rc<[u8]>, HistoryError> {
         let mut kept = self.kept.borrow_mut();
         if let Some((_, bytes)) = kept.iter().find(|(known, _)| *known == id) {
             return Ok(Rc::clone(bytes));
         }
-        let bytes: Rc<[u8]> = object(self.odb, id, ObjectType::Tree)?.data().into();
+        let bytes: Rc<[u8]> = self.objects.read(id, Kind::Tree, &mut Vec::new())?.into();
         if kept.len() == KEPT {
             kept.pop_front();
         }

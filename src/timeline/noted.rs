@@ -48,7 +48,7 @@ mod tests {
     fn every_line_that_notes_something_is_an_event() {
         let authored = Moment::parse_from_rfc3339("2026-03-04T10:40:00+01:00").expect("a time");
         let commit = Commit {
-            id: crate::history::CommitId::ZERO_SHA1,
+            id: crate::history::CommitId::null(gix_hash::Kind::Sha1),
             author: "Ana Ruiz".to_owned(),
             authored_at: authored,
             committed_at: authored,

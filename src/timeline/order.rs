@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn what_happened_at_one_instant_is_declared_then_noted_then_recorded_whatever_the_offset() {
-        let commit = CommitId::ZERO_SHA1;
+        let commit = CommitId::null(gix_hash::Kind::Sha1);
         let noon = at("2026-03-04T12:00:00Z");
         let events = vec![
             event("recorded", When::Recorded(at("2026-03-04T13:00:00+01:00")), Provenance::Recorded { commit }),

@@ -155,7 +155,7 @@ mod tests {
     fn commit() -> Commit {
         let at = chrono::DateTime::parse_from_rfc3339("2026-03-04T09:40:00Z").expect("a time");
         Commit {
-            id: crate::history::CommitId::ZERO_SHA1,
+            id: crate::history::CommitId::null(gix_hash::Kind::Sha1),
             author: "Ana Ruiz".to_owned(),
             authored_at: at,
             committed_at: at,
@@ -167,7 +167,7 @@ mod tests {
     }
 
     fn version(change: Change) -> Version {
-        Version { commit: 0, path: "a.md".to_owned(), blob: crate::history::BlobId::ZERO_SHA1, change }
+        Version { commit: 0, path: "a.md".to_owned(), blob: crate::history::BlobId::null(gix_hash::Kind::Sha1), change }
     }
 
     fn action(description: &str, state: ActionState) -> ActionFact {
