@@ -78,7 +78,9 @@ const PORTION: usize = 64;
 /// What every commit of the graph made of the files in scope, in the graph's order; commits that did nothing
 /// to them and note no incident are left out.
 pub fn touches(repository: &Repository, graph: &Graph, scope: &Scope) -> Result<Vec<Touch>, HistoryError> {
-    let commits: Vec<u32> = graph.order.iter().copied().filter(|&commit| may_touch(graph, scope, commit)).collect();
+    // The newest first: Git keeps an old tree as its difference from a newer one.
+    let newest_first = graph.order.iter().rev().copied();
+    let commits: Vec<u32> = newest_first.filter(|&commit| may_touch(graph, scope, commit)).collect();
     let taken = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(commits.len().div_ceil(PORTION));
     let work = || -> Result<Vec<(usize, Touch)>, HistoryError> {
@@ -101,7 +103,7 @@ pub fn touches(repository: &Repository, graph: &Graph, scope: &Scope) -> Result<
     for result in results {
         touched.extend(result.map_err(|_| HistoryError::Walk("a worker stopped"))??);
     }
-    touched.sort_by_key(|(place, _)| *place);
+    touched.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
     Ok(touched.into_iter().map(|(_, touch)| touch).collect())
 }
 

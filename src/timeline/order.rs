@@ -72,8 +72,10 @@ fn notes_and_recordings(
     events.extend(commits.filter(|commit| noted::is_note(commit)).flat_map(noted::events));
 
     let mut reader = FactsReader::new(remembered.aliases);
-    let recordings: Vec<recorded::Recording<'_>> = versions
+    // The newest first: Git keeps an old content as its difference from a newer one.
+    let mut recordings: Vec<recorded::Recording<'_>> = versions
         .iter()
+        .rev()
         .filter_map(|version| {
             let commit = history.commits.get(version.commit)?;
             // A content that cannot be read leaves its commit as an edit without meaning.
@@ -82,6 +84,7 @@ fn notes_and_recordings(
             Some(recorded::Recording { commit, version, facts, noted: noted::is_note(commit) })
         })
         .collect();
+    recordings.reverse();
     events.extend(recorded::events(&recordings, remembered.scale));
     if versions.first().is_some_and(|first| first.change == Change::AtShallowEdge) {
         notices.push("Who opened it, and when, lies beyond the edge of this shallow clone.".to_owned());
