@@ -91,9 +91,10 @@ impl Asked {
     fn of(paths: &[PathBuf], workspace: &Workspace) -> Result<Self, Failure> {
         let named = |path: &PathBuf| {
             workspace.name_of(path).ok_or_else(|| {
-                let why = match path.exists() {
-                    true => format!("not in the incident folder `{}`", workspace.shown()),
-                    false => "no such file".to_owned(),
+                let why = if path.exists() {
+                    format!("not in the incident folder `{}`", workspace.shown())
+                } else {
+                    "no such file".to_owned()
                 };
                 Failure::usage(format!("{}: {why}", path.display()))
             })
