@@ -1,5 +1,5 @@
 //! When the review of a resolved incident is late and when it is due, by the calendar of the configuration.
-//! The gate of the rules and the rules about reviews count here, so that they never disagree.
+//! The gate of the rules, the rules about reviews and the site count here, so that they never disagree.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -7,11 +7,13 @@ use chrono_tz::Tz;
 use crate::config::{Config, ReviewSettings};
 use crate::incident::{Incident, Moment};
 
-/// The two instants at which an unreviewed incident gets attention.
+/// When an unreviewed incident gets attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReviewDeadline {
     /// From here on the review is late: a warning. UTC.
     pub warn_from: DateTime<Utc>,
+    /// The last business day granted, in the archive's zone.
+    pub last_day: NaiveDate,
     /// From here on it is overdue: the end of the last business day granted, in the archive's zone. UTC.
     pub due: DateTime<Utc>,
 }
@@ -34,6 +36,7 @@ impl ReviewDeadline {
         let late = TimeDelta::hours(i64::from(config.review.warn_after_hours));
         Self {
             warn_from: resolved.checked_add_signed(late).unwrap_or(DateTime::<Utc>::MAX_UTC),
+            last_day: last,
             due: end_of(last, zone),
         }
     }

@@ -83,13 +83,17 @@ fn rebuild(here: &Surroundings, workspace: &Workspace, served: &Served) -> Resul
     Ok(())
 }
 
-/// The incidents, and the configuration's folder where there is one: it holds themes too.
+/// The incidents, the configuration's folder where there is one (it holds themes too), and what tells of commits.
 fn watch(workspace: &Workspace) -> Result<Watch, String> {
     let mut folders: Vec<PathBuf> = vec![workspace.incidents.clone()];
     if workspace.config_path.is_some() && !workspace.incidents.starts_with(&workspace.root) {
         folders.push(workspace.root.clone());
     } else if workspace.config_path.is_some() {
         folders = vec![workspace.root.clone()];
+    }
+    let commits = workspace.base.join(".git/logs");
+    if commits.is_dir() && !folders.iter().any(|folder| commits.starts_with(folder)) {
+        folders.push(commits);
     }
     let output = workspace.root.join(&workspace.config.site.output);
     let ignored = [output, workspace.root.join("target"), workspace.root.join("node_modules")];

@@ -53,8 +53,12 @@ impl Watch {
     }
 }
 
-/// Neither under an ignored folder nor Git's, nor a swap file of an editor.
+/// Neither under an ignored folder nor Git's (but for a new commit), nor a swap file of an editor.
 fn matters(path: &Path, ignored: &[PathBuf]) -> bool {
+    // Git notes there whatever moves HEAD: a commit, a pull, a switch of branches.
+    if path.ends_with(".git/logs/HEAD") {
+        return true;
+    }
     let in_git = path.components().any(|part| part.as_os_str() == ".git");
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let swap =
@@ -72,6 +76,7 @@ mod tests {
         assert!(matters(Path::new("/r/incidents/a.md"), &ignored));
         assert!(!matters(Path::new("/r/public/index.html"), &ignored));
         assert!(!matters(Path::new("/r/.git/index"), &ignored));
+        assert!(matters(Path::new("/r/.git/logs/HEAD"), &ignored));
         assert!(!matters(Path::new("/r/incidents/.a.md.swp"), &ignored));
     }
 

@@ -293,4 +293,71 @@ mod tests {
         let (_, problems) = read(&deep);
         assert_eq!(problems.len(), 1);
     }
+
+    /// What another library reads from the same text, every scalar being a string.
+    fn as_oracle(node: &Node) -> serde_yaml::Value {
+        match &node.value {
+            NodeValue::Null => serde_yaml::Value::Null,
+            NodeValue::Scalar(text) => serde_yaml::Value::String(text.clone()),
+            NodeValue::List(items) => serde_yaml::Value::Sequence(items.iter().map(as_oracle).collect()),
+            NodeValue::Map(entries) => {
+                let pairs = entries.iter().map(|(key, value)| (key.value.clone().into(), as_oracle(value)));
+                serde_yaml::Value::Mapping(pairs.collect())
+            }
+        }
+    }
+
+    fn value() -> impl proptest::strategy::Strategy<Value = serde_yaml::Value> {
+        use proptest::prelude::*;
+        let text = prop_oneof![
+            "[a-z ]{0,12}",
+            "[ -~]{0,16}",
+            "\\PC{0,8}",
+            "[a-z:#\n -]{0,24}",
+            Just("no".to_owned()),
+            Just("1.10".to_owned()),
+            Just("2026-03-04T09:12:00Z".to_owned()),
+        ];
+        let leaf = text.clone().prop_map(serde_yaml::Value::String);
+        leaf.prop_recursive(4, 40, 5, move |inner| {
+            let pairs = proptest::collection::vec(("[a-z_]{1,8}", inner.clone()), 0..5);
+            prop_oneof![
+                proptest::collection::vec(inner, 0..5).prop_map(serde_yaml::Value::Sequence),
+                pairs.prop_map(|pairs| {
+                    serde_yaml::Value::Mapping(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect())
+                }),
+            ]
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_another_library_writes_is_read_back(value in value()) {
+            let yaml = serde_yaml::to_string(&value).expect("texts, lists and mappings can be written");
+            let (node, problems) = read(&yaml);
+            proptest::prop_assert_eq!(&problems, &[], "{}", yaml);
+            proptest::prop_assert_eq!(node.as_ref().map(as_oracle), Some(value), "{}", yaml);
+        }
+
+        #[test]
+        fn what_both_read_both_read_alike(yaml in "([a-z]{1,3}: ?[a-z\"'|>~# -]{0,6}\n( {2,4}[a-z-]{1,4}(: [a-z]{1,3})?\n){0,3}){1,4}") {
+            let (node, problems) = read(&yaml);
+            let oracle = serde_yaml::from_str::<serde_yaml::Value>(&yaml);
+            if let (Some(node), true, Ok(oracle)) = (node, problems.is_empty(), oracle) {
+                proptest::prop_assert_eq!(texts(as_oracle(&node)), texts(oracle), "{}", yaml);
+            }
+        }
+    }
+
+    /// A value with the types that YAML gives to plain scalars undone: `true` and `1` are texts.
+    fn texts(value: serde_yaml::Value) -> serde_yaml::Value {
+        use serde_yaml::Value;
+        match value {
+            Value::Sequence(items) => Value::Sequence(items.into_iter().map(texts).collect()),
+            Value::Mapping(pairs) => Value::Mapping(pairs.into_iter().map(|(k, v)| (texts(k), texts(v))).collect()),
+            Value::Bool(flag) => Value::String(flag.to_string()),
+            Value::Number(number) => Value::String(number.to_string()),
+            other => other,
+        }
+    }
 }
