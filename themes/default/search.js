@@ -72,6 +72,8 @@
   function buildFacets() {
     if (facets.size) return;
     let total = 0;
+    // On a narrow screen they stand above the results, which should be seen first.
+    const beside = matchMedia('(min-width: 48rem)').matches;
     meta.facets.forEach(([name, size]) => {
       total += size;
       const values = element('div', 'search-facet-values');
@@ -80,7 +82,7 @@
       values.setAttribute('role', 'group');
       values.setAttribute('aria-label', title);
       // In a large archive the later ones are loaded when they are opened.
-      box.open = total < OPEN_FACETS || chosen.has(name);
+      box.open = (beside && total < OPEN_FACETS) || chosen.has(name);
       box.addEventListener('toggle', () => { if (box.open && !facets.get(name).values) update(); });
       facets.set(name, { name, box, parent: values, values: null });
       byId('search-facets').append(box);

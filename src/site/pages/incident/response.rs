@@ -10,7 +10,7 @@ use crate::site::markdown;
 use crate::site::moments::{self, ShownTime};
 use crate::site::pages::{Site, review_due};
 use crate::text::Spanned;
-use crate::timeline::humanize;
+use crate::timeline::{command_turns, humanize};
 
 /// One message.
 #[derive(Debug, Serialize)]
@@ -27,6 +27,7 @@ pub struct CommunicationRow {
 pub struct Turn {
     pub name: String,
     pub from: Option<ShownTime>,
+    pub until: Option<ShownTime>,
     pub handoff: Option<ShownHandoff>,
 }
 
@@ -95,13 +96,14 @@ pub fn turns(incident: &Incident, links: &Links<'_>) -> Vec<Turn> {
         current_steps: handoff.current_steps.as_ref().map(|text| markdown::inline(&text.value, links)),
         involved: handoff.involved.iter().map(|name| name.value.clone()).collect(),
     };
-    incident
-        .commanders
-        .iter()
-        .map(|turn| Turn {
-            name: turn.name.value.clone(),
-            from: turn.from.as_ref().map(|at| moments::moment(at.value)),
-            handoff: turn.handoff.as_ref().map(handoff),
+    command_turns(incident)
+        .into_iter()
+        .zip(&incident.commanders)
+        .map(|(turn, command)| Turn {
+            name: turn.name,
+            from: turn.from.map(moments::moment),
+            until: turn.until.map(moments::moment),
+            handoff: command.handoff.as_ref().map(handoff),
         })
         .collect()
 }
