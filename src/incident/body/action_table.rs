@@ -1,9 +1,11 @@
 //! Tables of actions: columns by their heads, in any order.
 
-use super::action_meta::{first_link, owners, priority, state, tracker, whole_day};
+use chrono::NaiveDate;
+
+use super::action_list::{ActionList, says_none};
+use super::action_meta::{Meta, first_link, owners, priority, state, tracker, whole_day};
 use super::action_tail;
-use super::actions::{Reader, says_none};
-use super::outline::Kind;
+use super::outline::{Kind, Outline};
 use super::plain::plain;
 use super::scan::{slice, trim};
 use crate::incident::model::{ActionOrigin, ActionState};
@@ -50,75 +52,102 @@ impl Column {
 }
 
 /// Reads the rows of a table as actions.
-pub(super) fn read(reader: &mut Reader<'_>, table: usize, group: Option<&str>) {
-    let outline = reader.outline;
+pub(super) fn read(
+    list: &mut ActionList,
+    text: &str,
+    outline: &Outline,
+    near: Option<NaiveDate>,
+    table: usize,
+    group: Option<&str>,
+) {
     let mut columns: Vec<Column> = Vec::new();
     for row in outline.children(table).filter(|&row| outline.blocks[row].kind == Kind::Row) {
-        let cells: Vec<Span> = outline.children(row).map(|cell| trim(reader.text, outline.blocks[cell].text)).collect();
+        let cells: Vec<Span> = outline.children(row).map(|cell| trim(text, outline.blocks[cell].text)).collect();
         if columns.is_empty() {
-            columns = cells.iter().map(|cell| Column::of(slice(reader.text, *cell))).collect();
+            columns = cells.iter().map(|cell| Column::of(slice(text, *cell))).collect();
             // "Action type" beside "Action": the first of a kind holds it.
             if columns.is_empty() {
                 return;
             }
             continue;
         }
-        read_row(reader, &columns, &cells, trim(reader.text, outline.blocks[row].span), group);
+        let row = Row { text, near, columns: &columns, cells: &cells, span: trim(text, outline.blocks[row].span) };
+        row.add_to(list, group);
     }
 }
 
-fn read_row(reader: &mut Reader<'_>, columns: &[Column], cells: &[Span], span: Span, group: Option<&str>) {
-    let text = reader.text;
-    let find = |column: Column| {
-        let place = columns.iter().position(|c| *c == column)?;
-        cells.get(place).copied().filter(|cell| !cell.is_empty())
-    };
-    let described = find(Column::Description).or_else(|| {
-        // Without a head that names it, the longest cell that holds nothing else is the action.
-        let free = cells.iter().enumerate().filter(|(i, _)| columns.get(*i).is_none_or(|c| *c == Column::Other));
-        free.map(|(_, cell)| *cell).max_by_key(|cell| cell.len())
-    });
-    let Some(described) = described else { return };
-    if says_none(slice(text, described)) || !slice(text, described).contains(char::is_alphanumeric) {
-        return;
+/// One row below the head.
+struct Row<'a> {
+    text: &'a str,
+    near: Option<NaiveDate>,
+    columns: &'a [Column],
+    cells: &'a [Span],
+    span: Span,
+}
+
+impl Row<'_> {
+    /// The cell of the first such column, unless it is empty.
+    fn find(&self, column: Column) -> Option<Span> {
+        let place = self.columns.iter().position(|c| *c == column)?;
+        self.cells.get(place).copied().filter(|cell| !cell.is_empty())
     }
-    let mut tail = action_tail::read(text, described, reader.near);
-    let meta = &mut tail.meta;
-    if let Some(cell) = find(Column::Owner) {
-        let named = owners(text, cell);
-        if !named.is_empty() {
-            meta.owners = named;
+
+    /// The cell that says what is to be done; without a head that names it, the longest that holds nothing else.
+    fn described(&self) -> Option<Span> {
+        let text = self.find(Column::Description).or_else(|| {
+            let free = |i: usize| self.columns.get(i).is_none_or(|c| *c == Column::Other);
+            let cells = self.cells.iter().enumerate().filter(|(i, _)| free(*i)).map(|(_, cell)| *cell);
+            cells.max_by_key(|cell| cell.len())
+        })?;
+        let written = slice(self.text, text);
+        (!says_none(written) && written.contains(char::is_alphanumeric)).then_some(text)
+    }
+
+    /// What the status column says.
+    fn stated(&self, meta: &mut Meta) -> Option<ActionState> {
+        let cell = self.find(Column::Status)?;
+        let written = plain(slice(self.text, cell));
+        if let Some(state) = state(&written) {
+            return Some(state);
         }
-    }
-    if let Some(cell) = find(Column::Due).filter(|cell| state(slice(text, *cell)).is_none()) {
-        meta.due(text, cell, reader.near);
-    }
-    if let Some(cell) = find(Column::Priority) {
-        meta.priority =
-            priority(slice(text, cell)).map(|priority| Spanned::new(priority, cell)).or(meta.priority.take());
-    }
-    if let Some(cell) = find(Column::Tracker) {
-        let found = tracker(slice(text, cell)).or_else(|| first_link(text, cell).map(|(tracker, _)| tracker));
-        meta.tracker = found.map(|tracker| Spanned::new(tracker, cell)).or(meta.tracker.take());
-    }
-    if let Some(cell) = find(Column::DoneAt) {
-        meta.done_at = whole_day(&plain(slice(text, cell)), reader.near).map(|day| Spanned::new(day, cell));
-    }
-    let mut stated = None;
-    if let Some(cell) = find(Column::Status) {
-        let written = plain(slice(text, cell));
-        stated = state(&written);
-        if stated.is_none() && meta.labelled(text, cell, reader.near) {
-            // `done 2026-03-10`, `dropped: reason`
-            stated = meta.state;
+        // `done 2026-03-10`, `dropped: reason`
+        if meta.labelled(self.text, cell, self.near)
+            && let Some(state) = meta.state
+        {
+            return Some(state);
         }
-        if stated.is_none() && written.contains(char::is_alphanumeric) {
-            let first = written.split(|c: char| !c.is_alphanumeric() && c != ' ').next().unwrap_or("");
-            stated = state(first);
-        }
+        state(written.split(|c: char| !c.is_alphanumeric() && c != ' ').next().unwrap_or(""))
     }
-    let fallback = meta.state.or(meta.done_at.as_ref().map(|_| ActionState::Done));
-    let state = stated.or(fallback).unwrap_or(ActionState::Open);
-    let named = find(Column::Group).map(|cell| plain(slice(text, cell)));
-    reader.push(tail, state, named.as_deref().or(group), ActionOrigin::TableRow, span);
+
+    fn add_to(&self, list: &mut ActionList, group: Option<&str>) {
+        let (text, near) = (self.text, self.near);
+        let Some(described) = self.described() else { return };
+        let mut tail = action_tail::read(text, described, near);
+        let meta = &mut tail.meta;
+        if let Some(cell) = self.find(Column::Owner) {
+            let named = owners(text, cell);
+            if !named.is_empty() {
+                meta.owners = named;
+            }
+        }
+        if let Some(cell) = self.find(Column::Due).filter(|cell| state(slice(text, *cell)).is_none()) {
+            meta.due(text, cell, near);
+        }
+        if let Some(cell) = self.find(Column::Priority) {
+            meta.priority =
+                priority(slice(text, cell)).map(|priority| Spanned::new(priority, cell)).or(meta.priority.take());
+        }
+        if let Some(cell) = self.find(Column::Tracker) {
+            let found = tracker(slice(text, cell)).or_else(|| first_link(text, cell).map(|(tracker, _)| tracker));
+            meta.tracker = found.map(|tracker| Spanned::new(tracker, cell)).or(meta.tracker.take());
+        }
+        if let Some(cell) = self.find(Column::DoneAt) {
+            meta.done_at = whole_day(&plain(slice(text, cell)), near).map(|day| Spanned::new(day, cell));
+        }
+        let stated = self.stated(meta);
+        let fallback = meta.state.or(meta.done_at.as_ref().map(|_| ActionState::Done));
+        let state = stated.or(fallback).unwrap_or(ActionState::Open);
+        let named = self.find(Column::Group).map(|cell| plain(slice(text, cell)));
+        list.push(tail, state, named.as_deref().or(group), ActionOrigin::TableRow, self.span);
+    }
 }

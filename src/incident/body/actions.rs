@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::action_list::{ActionList, says_none};
 use super::action_meta::Meta;
 use super::action_table;
-use super::action_tail::{self, Tail};
+use super::action_tail;
 use super::outline::{Kind, Outline};
 use super::plain::plain;
 use super::scan::{self, clip, slice, trim};
 use super::sections::Region;
-use crate::incident::model::{Action, ActionOrigin, ActionState, Problem, ProblemKind, SectionKind};
+use crate::incident::model::{Action, ActionOrigin, ActionState, Problem, SectionKind};
 use crate::text::Span;
 
 /// A label longer than this is a sentence, in bytes.
@@ -22,49 +23,18 @@ pub(super) fn read(
     regions: &[Region],
     near: Option<NaiveDate>,
 ) -> (Vec<Action>, Vec<Problem>) {
-    let mut reader = Reader { text, outline, near, actions: Vec::new(), problems: Vec::new() };
+    let mut reader = Reader { text, outline, near, list: ActionList::default() };
     for region in regions.iter().filter(|region| region.role == Some(SectionKind::ActionItems)) {
         reader.region(region);
     }
-    (reader.actions, reader.problems)
+    (reader.list.actions, reader.list.problems)
 }
 
-/// True for a text that says there is nothing: "None yet.", "N/A".
-pub(super) fn says_none(text: &str) -> bool {
-    let bare = text.trim_start_matches(['*', '_', '(', '-', '–', '—', ' ', '~']);
-    if text.len() > 40 || !(bare.is_empty() || bare.starts_with(['n', 'N'])) {
-        return false;
-    }
-    let text = plain(text).to_lowercase();
-    let bare = text.trim().trim_matches(['.', '!', '(', ')', '-', '–', '—', '*', ' ']);
-    matches!(
-        bare,
-        "" | "none"
-            | "none yet"
-            | "none so far"
-            | "n/a"
-            | "na"
-            | "not applicable"
-            | "nothing"
-            | "nothing yet"
-            | "no action items"
-            | "no actions"
-            | "no action items yet"
-            | "no further actions"
-            | "no action required"
-            | "no actions required"
-            | "none required"
-            | "none needed"
-            | "none identified"
-    )
-}
-
-pub(super) struct Reader<'a> {
-    pub text: &'a str,
-    pub outline: &'a Outline,
-    pub near: Option<NaiveDate>,
-    actions: Vec<Action>,
-    problems: Vec<Problem>,
+struct Reader<'a> {
+    text: &'a str,
+    outline: &'a Outline,
+    near: Option<NaiveDate>,
+    list: ActionList,
 }
 
 impl Reader<'_> {
@@ -81,7 +51,7 @@ impl Reader<'_> {
                 }
                 Kind::Table => {
                     listed = true;
-                    action_table::read(self, at, group.as_deref());
+                    action_table::read(&mut self.list, self.text, self.outline, self.near, at, group.as_deref());
                 }
                 Kind::Paragraph => {
                     let span = trim(self.text, clip(block.text, region.content));
@@ -222,34 +192,7 @@ impl Reader<'_> {
             Some(false) if tail.meta.state == Some(ActionState::Done) => ActionState::Open,
             _ => tail.meta.state.unwrap_or(ActionState::Open),
         };
-        self.push(tail, state, group, origin, trim(self.text, span));
-    }
-
-    pub(super) fn push(
-        &mut self,
-        tail: Tail,
-        state: ActionState,
-        group: Option<&str>,
-        origin: ActionOrigin,
-        span: Span,
-    ) {
-        let Tail { description, meta } = tail;
-        for (span, reason) in meta.unreadable {
-            self.problems.push(Problem { kind: ProblemKind::ActionUnreadable { reason }, span });
-        }
-        self.actions.push(Action {
-            description,
-            owners: meta.owners,
-            due: meta.due,
-            priority: meta.priority,
-            state,
-            tracker: meta.tracker,
-            done_at: meta.done_at,
-            dropped_reason: meta.dropped_reason,
-            group: group.map(str::to_owned),
-            origin,
-            span,
-        });
+        self.list.push(tail, state, group, origin, trim(self.text, span));
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::incident::model::ProblemKind;
 use crate::incident::body::{Aliases, Body, read as read_body};
 use crate::text::SourceText;
 

@@ -3,14 +3,15 @@
 
 use super::calendar;
 use super::days::Days;
-use super::entry_table;
+use super::entry_list::EntryList;
+use super::entry_table::EntryTable;
 use super::entry_text::{actor_before, actor_behind, dedent, kind};
 use super::outline::{Block, Kind, Outline};
 use super::scan::{self, slice, trim};
 use super::sections::Region;
-use super::stamp::{self, Written};
+use super::stamp;
 use super::zone::Zone;
-use crate::incident::model::{Problem, ProblemKind, SectionKind, Stamp, TimelineEntry};
+use crate::incident::model::{Problem, SectionKind, Stamp, TimelineEntry};
 use crate::text::{Span, Spanned};
 
 /// A paragraph longer than this declares no zone.
@@ -23,8 +24,7 @@ pub(super) fn read(
     regions: &[Region],
     days: Days,
 ) -> (Vec<TimelineEntry>, Vec<Problem>) {
-    let mut reader =
-        Reader { text, outline, days, entries: Vec::new(), problems: Vec::new(), open: None, unstamped: None, from: 0 };
+    let mut reader = Reader { text, outline, list: EntryList::new(days), open: None, unstamped: None, from: 0 };
     for region in regions {
         if region.role != Some(SectionKind::Timeline) {
             reader.finish_section();
@@ -41,7 +41,7 @@ pub(super) fn read(
         }
     }
     reader.finish_section();
-    (reader.entries, reader.problems)
+    (reader.list.entries, reader.list.problems)
 }
 
 /// What a stamp stands in; decides what may go on with its entry.
@@ -72,12 +72,10 @@ enum Found {
     Nothing,
 }
 
-pub(super) struct Reader<'a> {
-    pub text: &'a str,
-    pub outline: &'a Outline,
-    pub days: Days,
-    pub entries: Vec<TimelineEntry>,
-    problems: Vec<Problem>,
+struct Reader<'a> {
+    text: &'a str,
+    outline: &'a Outline,
+    list: EntryList,
     open: Option<Open>,
     /// The first item or row of the section's lists that begins with no time.
     unstamped: Option<Span>,
@@ -88,18 +86,18 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// A Timeline heading: it may declare a zone and a day.
     fn begin(&mut self, region: &Region) {
-        self.from = self.entries.len();
+        self.from = self.list.entries.len();
         let heading = &region.heading.value;
-        self.days.declared = Zone::declared(heading).or(self.days.declared);
+        self.list.days.declared = Zone::declared(heading).or(self.list.days.declared);
         self.set_day_within(heading);
         self.unstamped = None;
     }
 
     fn set_day_within(&mut self, text: &str) {
         if let Some((day, _)) = calendar::find(text, true)
-            && let Some(day) = day.resolve(self.days.near())
+            && let Some(day) = day.resolve(self.list.days.near())
         {
-            self.days.set(day);
+            self.list.days.set(day);
         }
     }
 
@@ -135,10 +133,14 @@ impl Reader<'_> {
                 }
             }
             Kind::Table => {
-                if entry_table::read(self, at) {
-                    return;
+                let table = EntryTable::read(self.text, self.outline, at);
+                if table.is_stamped() {
+                    self.close();
+                    table.add_to(&mut self.list);
+                } else {
+                    self.unstamped = self.unstamped.or(table.first_row());
+                    self.extend_if_open(block.span);
                 }
-                self.extend_if_open(block.span);
             }
             Kind::Quote => {
                 for child in self.outline.children(at) {
@@ -181,7 +183,7 @@ impl Reader<'_> {
             return false;
         }
         let zone = Zone::declared(slice(self.text, line));
-        self.days.declared = zone.or(self.days.declared);
+        self.list.days.declared = zone.or(self.list.days.declared);
         zone.is_some()
     }
 
@@ -232,7 +234,7 @@ impl Reader<'_> {
             }
             if beside_stamped {
                 self.close();
-                self.unreadable(first, "this entry does not begin with a time");
+                self.list.unreadable(first, "this entry does not begin with a time");
             } else {
                 self.unstamped.get_or_insert(first);
             }
@@ -259,7 +261,7 @@ impl Reader<'_> {
         let place = Span::new(line.start + written.start, line.start + written.end);
         let head = Span::new(line.start + written.text, line.end);
         let says = slice(self.text, head).contains(char::is_alphanumeric);
-        let Some(stamp) = self.understand(&written, place) else { return Found::Stamp };
+        let Some(stamp) = self.list.understand(&written, place) else { return Found::Stamp };
         let only_a_day = !says && written.time.is_none();
         self.open = Some(Open {
             stamp: Spanned::new(stamp, place),
@@ -271,35 +273,6 @@ impl Reader<'_> {
             only_a_day,
         });
         Found::Stamp
-    }
-
-    /// The time of a stamp; what is wrong with it is said.
-    pub fn understand(&mut self, written: &Written, place: Span) -> Option<Stamp> {
-        if written.leftover {
-            self.unreadable(place, "the template's place for a time is still here: put the time, such as `09:17Z`");
-        }
-        if written.day.is_some() && self.days.stated(written).is_none() {
-            let reason = match written.day {
-                Some(calendar::WrittenDate::Impossible) => "there is no such day",
-                _ => "this date has no year, and nothing else in the file says which",
-            };
-            self.unreadable(place, reason);
-        }
-        let understood = self.days.understand(written)?;
-        if understood.rolled_over {
-            self.problems.push(Problem { kind: ProblemKind::TimelineRollover, span: place });
-        }
-        Some(understood.stamp)
-    }
-
-    pub fn unreadable(&mut self, span: Span, reason: &str) {
-        let kind = ProblemKind::TimelineUnreadable { reason: reason.to_owned() };
-        self.problems.push(Problem { kind, span });
-    }
-
-    /// Remembers an item or row without a time where nothing beside it has one either.
-    pub fn note_unstamped(&mut self, span: Span) {
-        self.unstamped.get_or_insert(span);
     }
 
     fn extend_if_open(&mut self, span: Span) {
@@ -325,7 +298,7 @@ impl Reader<'_> {
     }
 
     /// The open entry is whole.
-    pub fn close(&mut self) {
+    fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         if open.only_a_day {
             return;
@@ -338,19 +311,19 @@ impl Reader<'_> {
             Some((body, joined)) => (head, Some((body, joined))),
             None => (head, None),
         };
-        self.entries.push(entry(text, open.stamp, head, body, open.unclosed, trim(text, open.span)));
+        self.list.entries.push(entry(text, open.stamp, head, body, open.unclosed, trim(text, open.span)));
     }
 
     /// The end of a Timeline section: one without any entry whose list has items says so, once.
     fn finish_section(&mut self) {
         self.close();
         if let Some(span) = self.unstamped.take()
-            && self.entries.len() == self.from
-            && !self.problems.iter().rev().take(1).any(|problem| problem.span.start >= span.start)
+            && self.list.entries.len() == self.from
+            && !self.list.problems.iter().rev().take(1).any(|problem| problem.span.start >= span.start)
         {
-            self.unreadable(span, "no entry of this timeline begins with a time");
+            self.list.unreadable(span, "no entry of this timeline begins with a time");
         }
-        self.from = self.entries.len();
+        self.from = self.list.entries.len();
     }
 }
 

@@ -1,8 +1,8 @@
 //! Timeline tables: a row is an entry; date, weekday, time and zone may stand in cells of their own.
 
-use super::entries::Reader;
+use super::entry_list::EntryList;
 use super::entry_text::whole_kind;
-use super::outline::Kind;
+use super::outline::{Kind, Outline};
 use super::plain::plain;
 use super::scan::{slice, trim};
 use super::stamp::{self, Written};
@@ -58,118 +58,129 @@ impl Column {
     }
 }
 
-/// Reads a table; false where it has no stamp in any row, and nothing was read.
-pub(super) fn read(reader: &mut Reader<'_>, table: usize) -> bool {
-    let outline = reader.outline;
-    let mut columns: Vec<Column> = Vec::new();
-    let rows: Vec<(Span, Vec<Span>)> = outline
-        .children(table)
-        .filter(|&row| outline.blocks[row].kind == Kind::Row)
-        .map(|row| {
-            let cells = outline.children(row).map(|cell| trim(reader.text, outline.blocks[cell].text)).collect();
-            (outline.blocks[row].span, cells)
-        })
-        .collect();
-    let mut body = rows.as_slice();
-    if let Some(((_, head), rest)) = rows.split_first() {
-        // People put an entry where the head should be.
-        if !head.first().is_some_and(|cell| whole_stamp(slice(reader.text, *cell)).is_some_and(|it| it.has_time())) {
-            columns = head.iter().map(|cell| Column::of(slice(reader.text, *cell))).collect();
-            body = rest;
+/// A table of a Timeline section.
+pub(super) struct EntryTable<'a> {
+    text: &'a str,
+    /// Cells of the head, empty where people put an entry there.
+    head: Vec<Span>,
+    columns: Vec<Column>,
+    /// The rows below the head with their cells.
+    rows: Vec<(Span, Vec<Span>)>,
+    /// Some column is one of times by its head.
+    named: bool,
+}
+
+impl<'a> EntryTable<'a> {
+    /// The table at a block.
+    pub(super) fn read(text: &'a str, outline: &Outline, table: usize) -> Self {
+        let cells = |row: usize| outline.children(row).map(|cell| trim(text, outline.blocks[cell].text)).collect();
+        let rows = outline.children(table).filter(|&row| outline.blocks[row].kind == Kind::Row);
+        let mut rows: Vec<(Span, Vec<Span>)> = rows.map(|row| (outline.blocks[row].span, cells(row))).collect();
+        let head_is_entry = |head: &[Span]| {
+            head.first().is_some_and(|cell| whole_stamp(slice(text, *cell)).is_some_and(|it| it.has_time()))
+        };
+        let (mut head, mut columns) = (Vec::new(), Vec::new());
+        if rows.first().is_some_and(|(_, first)| !head_is_entry(first)) {
+            head = rows.remove(0).1;
+            columns = head.iter().map(|cell| Column::of(slice(text, *cell))).collect();
+        }
+        let named = columns.contains(&Column::Stamp);
+        Self { text, head, columns, rows, named }
+    }
+
+    /// True where a row has a time.
+    pub(super) fn is_stamped(&self) -> bool {
+        let stamped = |row: &[Span]| row.iter().enumerate().any(|(i, cell)| self.stamp_of(*cell, i).is_some());
+        self.rows.iter().any(|(_, row)| stamped(row))
+    }
+
+    /// The first row that holds something.
+    pub(super) fn first_row(&self) -> Option<Span> {
+        let (span, _) = self.rows.iter().find(|(_, row)| row.iter().any(|cell| !cell.is_empty()))?;
+        Some(trim(self.text, *span))
+    }
+
+    /// Adds the rows as entries.
+    pub(super) fn add_to(&self, list: &mut EntryList) {
+        let zones = self.head.iter().filter_map(|cell| Zone::declared(slice(self.text, *cell)));
+        let bare = self.head.iter().filter_map(|cell| Zone::named(slice(self.text, *cell)));
+        list.days.declared = zones.chain(bare).next().or(list.days.declared);
+        for (span, cells) in &self.rows {
+            self.row(list, trim(self.text, *span), cells);
         }
     }
-    let named = columns.contains(&Column::Stamp);
-    let stamped = |row: &[Span]| {
-        row.iter().enumerate().any(|(i, cell)| stamp_of(reader.text, *cell, &columns, i, named).is_some())
-    };
-    if !body.iter().any(|(_, row)| stamped(row)) {
-        if let Some((span, _)) = body.iter().find(|(_, row)| row.iter().any(|cell| !cell.is_empty())) {
-            reader.note_unstamped(trim(reader.text, *span));
+
+    /// The stamp of a cell: in a column of stamps, or where no head names one, in any that holds nothing else; and
+    /// at the start of the first cell.
+    fn stamp_of(&self, cell: Span, i: usize) -> Option<Written> {
+        let written = slice(self.text, cell);
+        match self.columns.get(i).copied().unwrap_or(Column::Text) {
+            Column::Stamp => stamp::read(written),
+            Column::Text if !self.named && i == 0 => stamp::read(written),
+            Column::Text if !self.named => whole_stamp(written),
+            _ => None,
         }
-        return false;
     }
-    reader.close();
-    if let Some((_, head)) = rows.first() {
-        let zones = head.iter().filter_map(|cell| Zone::declared(slice(reader.text, *cell)));
-        let bare = head.iter().filter_map(|cell| Zone::named(slice(reader.text, *cell)));
-        reader.days.declared = zones.chain(bare).next().or(reader.days.declared);
+
+    fn row(&self, list: &mut EntryList, span: Span, cells: &[Span]) {
+        let text = self.text;
+        let mut stamp: Option<(Written, Span)> = None;
+        let mut parts: Vec<Span> = Vec::new();
+        let (mut actor, mut kind, mut until) = (None, None, None);
+        for (i, &cell) in cells.iter().enumerate() {
+            if let Some(found) = self.stamp_of(cell, i) {
+                parts.push(trim(text, Span::new(cell.start + found.text, cell.end)));
+                stamp = Some(match stamp {
+                    None => (found, Span::new(cell.start + found.start, cell.start + found.end)),
+                    Some((known, place)) => (merged(known, found), Span::new(place.start, cell.start + found.end)),
+                });
+                continue;
+            }
+            match self.columns.get(i).copied().unwrap_or(Column::Text) {
+                Column::Until => until = stamp::read(slice(text, cell)).and_then(|it| it.time),
+                Column::Actor => match name(text, cell) {
+                    Some(name) => actor = Some(name),
+                    None => parts.push(cell),
+                },
+                Column::Kind => match whole_kind(text, cell) {
+                    Some(known) => kind = Some(known),
+                    None => parts.push(cell),
+                },
+                Column::Number => {}
+                Column::Stamp | Column::Text => parts.push(cell),
+            }
+        }
+        parts.retain(|part| slice(text, *part).contains(char::is_alphanumeric));
+        let Some((mut written, place)) = stamp else {
+            let mistaken = cells.iter().enumerate().find(|(i, cell)| {
+                let stamps = self.columns.get(*i).map_or(*i == 0 && !self.named, |column| *column == Column::Stamp);
+                stamps && slice(text, **cell).contains(|c: char| c.is_ascii_digit())
+            });
+            if let Some((_, cell)) = mistaken {
+                let written = super::scan::prefix(slice(text, *cell), 40);
+                list.unreadable(*cell, &format!("`{written}` is no date or time that exists"));
+            } else if let Some(first) = parts.first() {
+                list.unreadable(*first, "this row has no time");
+            }
+            return;
+        };
+        written.until = written.until.or(until);
+        if parts.is_empty() && !written.has_time() {
+            if let Some(day) = list.days.stated(&written) {
+                list.days.set(day);
+            }
+            return;
+        }
+        let Some(stamp) = list.understand(&written, place) else { return };
+        if parts.is_empty() && written.leftover {
+            return;
+        }
+        list.entries.push(entry(text, Spanned::new(stamp, place), &parts, kind, actor, span));
     }
-    for (span, cells) in body {
-        row(reader, trim(reader.text, *span), cells, &columns, named);
-    }
-    true
 }
 
 fn whole_stamp(cell: &str) -> Option<Written> {
     stamp::read(cell).filter(|written| written.is_all_of(cell))
-}
-
-/// The stamp of a cell: in a column of stamps, or where no head names one, in any that holds nothing else; and
-/// at the start of the first cell.
-fn stamp_of(text: &str, cell: Span, columns: &[Column], i: usize, named: bool) -> Option<Written> {
-    let written = slice(text, cell);
-    match columns.get(i).copied().unwrap_or(Column::Text) {
-        Column::Stamp => stamp::read(written),
-        Column::Text if !named && i == 0 => stamp::read(written),
-        Column::Text if !named => whole_stamp(written),
-        _ => None,
-    }
-}
-
-fn row(reader: &mut Reader<'_>, span: Span, cells: &[Span], columns: &[Column], named: bool) {
-    let text = reader.text;
-    let mut stamp: Option<(Written, Span)> = None;
-    let mut parts: Vec<Span> = Vec::new();
-    let (mut actor, mut kind, mut until) = (None, None, None);
-    for (i, &cell) in cells.iter().enumerate() {
-        if let Some(found) = stamp_of(text, cell, columns, i, named) {
-            parts.push(trim(text, Span::new(cell.start + found.text, cell.end)));
-            stamp = Some(match stamp {
-                None => (found, Span::new(cell.start + found.start, cell.start + found.end)),
-                Some((known, place)) => (merged(known, found), Span::new(place.start, cell.start + found.end)),
-            });
-            continue;
-        }
-        match columns.get(i).copied().unwrap_or(Column::Text) {
-            Column::Until => until = stamp::read(slice(text, cell)).and_then(|it| it.time),
-            Column::Actor => match name(text, cell) {
-                Some(name) => actor = Some(name),
-                None => parts.push(cell),
-            },
-            Column::Kind => match whole_kind(text, cell) {
-                Some(known) => kind = Some(known),
-                None => parts.push(cell),
-            },
-            Column::Number => {}
-            Column::Stamp | Column::Text => parts.push(cell),
-        }
-    }
-    parts.retain(|part| slice(text, *part).contains(char::is_alphanumeric));
-    let Some((mut written, place)) = stamp else {
-        let mistaken = cells.iter().enumerate().find(|(i, cell)| {
-            let stamps = columns.get(*i).map_or(*i == 0 && !named, |column| *column == Column::Stamp);
-            stamps && slice(text, **cell).contains(|c: char| c.is_ascii_digit())
-        });
-        if let Some((_, cell)) = mistaken {
-            let written = super::scan::prefix(slice(text, *cell), 40);
-            reader.unreadable(*cell, &format!("`{written}` is no date or time that exists"));
-        } else if let Some(first) = parts.first() {
-            reader.unreadable(*first, "this row has no time");
-        }
-        return;
-    };
-    written.until = written.until.or(until);
-    if parts.is_empty() && !written.has_time() {
-        if let Some(day) = reader.days.stated(&written) {
-            reader.days.set(day);
-        }
-        return;
-    }
-    let Some(stamp) = reader.understand(&written, place) else { return };
-    if parts.is_empty() && written.leftover {
-        return;
-    }
-    reader.entries.push(entry(text, Spanned::new(stamp, place), &parts, kind, actor, span));
 }
 
 fn entry(

@@ -102,7 +102,7 @@ fn kind_named(label: &str) -> Option<FactorKind> {
 }
 
 fn says_something(text: &str) -> bool {
-    text.contains(char::is_alphanumeric) && !super::actions::says_none(text)
+    text.contains(char::is_alphanumeric) && !super::action_list::says_none(text)
 }
 
 /// `(technical) text`; the kind may be missing.

@@ -1,5 +1,6 @@
 //! The Markdown body: sections by heading, timeline entries, contributing factors, action items.
 
+mod action_list;
 mod action_meta;
 mod action_table;
 mod action_tail;
@@ -9,6 +10,7 @@ mod calendar;
 mod clock;
 mod days;
 mod entries;
+mod entry_list;
 mod entry_table;
 mod entry_text;
 mod factors;
