@@ -1,6 +1,6 @@
 use super::*;
-use crate::incident::model::ProblemKind;
 use crate::incident::body::{Aliases, Body, read as read_body};
+use crate::incident::model::ProblemKind;
 use crate::text::SourceText;
 
 fn body(text: &str) -> (SourceText, Body) {

@@ -1,6 +1,6 @@
 use super::*;
-use crate::incident::model::ProblemKind;
 use crate::incident::body::{Aliases, read as read_body};
+use crate::incident::model::ProblemKind;
 use crate::incident::model::{Dated, Origin, Precision};
 use crate::text::SourceText;
 
