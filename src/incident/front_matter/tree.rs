@@ -312,7 +312,8 @@ mod tests {
         let text = prop_oneof![
             "[a-z ]{0,12}",
             "[ -~]{0,16}",
-            "\\PC{0,8}",
+            // The two separators break lines in YAML 1.1, which the other library writes, and not in 1.2.
+            "[^\\pC\\p{Zl}\\p{Zp}]{0,8}",
             "[a-z:#\n -]{0,24}",
             Just("no".to_owned()),
             Just("1.10".to_owned()),
