@@ -48,7 +48,7 @@ export function openPage(folder, search = '') {
       currentScript: { dataset: { root: '../' } }, activeElement: null,
     },
     location: { search }, history: { replaceState: (_, __, url) => { page.address = url; } },
-    addEventListener() {}, URLSearchParams, setTimeout, clearTimeout,
+    addEventListener() {}, matchMedia: () => ({ matches: true }), URLSearchParams, setTimeout, clearTimeout,
   };
   window.window = window;
   vm.createContext(window);
