@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::publish::{Published, publish};
 use super::{Surroundings, WARNING};
+use crate::lint::wording::count;
 use crate::site::output;
 
 /// Arguments of `recount build`.
@@ -33,7 +34,7 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
     let Published { files, incidents, incomplete, lint, notices } = publish(workspace, here.epoch, &progress)?;
     if args.strict && lint.errors() > 0 {
         drop(progress);
-        eprintln!("{} errors; nothing was written. `recount lint` names them.", lint.errors());
+        eprintln!("{}; nothing was written. `recount lint` says where.", count(lint.errors(), "error"));
         return Ok(1);
     }
     progress.step("Writing files");
@@ -44,16 +45,18 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
     }
     if !here.quiet {
         eprintln!(
-            "Built {incidents} incidents into {}: {} files written, {} unchanged, {} removed.",
+            "Built {} into {}: {} written, {} unchanged, {} removed.",
+            count(incidents, "incident"),
             output.display(),
-            written.written.len(),
+            count(written.written.len(), "file"),
             written.unchanged,
             written.removed.len()
         );
         if lint.errors() > 0 {
-            let errors = lint.errors();
             eprintln!(
-                "{incomplete} reviews are incomplete ({errors} errors); their pages say so, `recount lint` says why."
+                "{} ({}): the pages say so, `recount lint` says why.",
+                count(incomplete, "incomplete review"),
+                count(lint.errors(), "error"),
             );
         }
     }

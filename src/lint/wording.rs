@@ -12,6 +12,12 @@ pub fn and(words: &[String]) -> String {
     }
 }
 
+/// "1 error", "2 errors".
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A length of time in its two largest units: "45 s", "5 min", "2 h 10 min", "3 d 4 h". The sign is dropped.
 #[must_use]
 pub fn length(delta: TimeDelta) -> String {

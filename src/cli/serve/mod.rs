@@ -16,6 +16,7 @@ use super::progress::Progress;
 use super::publish::{Published, publish};
 use super::workspace::Workspace;
 use super::{ERROR, Surroundings, WARNING};
+use crate::lint::wording::count;
 use server::{Listening, Served};
 use watch::Watch;
 
@@ -74,10 +75,12 @@ fn rebuild(here: &Surroundings, workspace: &Workspace, served: &Served) -> Resul
         eprintln!("{}warning{}: {notice}", WARNING.render(), WARNING.render_reset());
     }
     if !here.quiet {
-        let (errors, warnings) = (lint.errors(), lint.warnings());
         eprintln!(
-            "Built {incidents} incidents in {} ms; lint: {errors} errors, {warnings} warnings",
-            began.elapsed().as_millis()
+            "Built {} in {} ms; lint: {}, {}",
+            count(incidents, "incident"),
+            began.elapsed().as_millis(),
+            count(lint.errors(), "error"),
+            count(lint.warnings(), "warning"),
         );
     }
     Ok(())

@@ -136,9 +136,7 @@ fn what_cannot_be_read_is_said_and_never_dropped() {
     6 ! YYYY-MM-DD HH:mm (the template's place for a time is still here: put the time, such as `09:17Z`)
     8 ! and then? (this entry does not begin with a time)
     ");
-    insta::assert_snapshot!(shown_body("## Timeline\n\n- Users saw errors\n- We restarted\n", None), @"
-    3 ! Users saw errors (no entry of this timeline begins with a time)
-    ");
+    insta::assert_snapshot!(shown_body("## Timeline\n\n- Users saw errors\n- We restarted\n", None), @"3 ! Users saw errors (no entry of this timeline begins with a time)");
     insta::assert_snapshot!(shown_body("## Timeline\n\nNobody wrote one; it was over in a minute.\n", None), @"");
 }
 

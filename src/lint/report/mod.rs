@@ -8,6 +8,7 @@ pub mod json;
 mod neutral;
 
 use super::engine::Lint;
+use super::wording::count;
 
 /// How it went, in a sentence.
 #[must_use]
@@ -22,10 +23,6 @@ pub fn summary(lint: &Lint) -> String {
         _ => format!("{} and {}", count(errors, "error"), count(warnings, "warning")),
     };
     format!("Found {found} in {} of {}.", lint.files_with_findings(), count(files, "incident"))
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
