@@ -6,6 +6,7 @@ pub mod business_days;
 pub mod documentation;
 mod engine;
 mod finding;
+pub mod fingerprint;
 mod prose;
 pub mod registry;
 pub mod report;
@@ -15,4 +16,5 @@ pub mod wording;
 
 pub use engine::{Lint, level_of, lint};
 pub use finding::{Finding, Findings, Label};
+pub use fingerprint::fingerprints;
 pub use rule::{Applies, Check, Context, Rule};
