@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::Weekday;
 
 use super::level::Level;
-use super::settings::{ArchiveSettings, CommandSettings, LintSettings, ReviewSettings, SiteSettings};
+use super::per_path::{PathLevels, PerPath};
+use super::settings::{
+    ArchiveSettings, CommandSettings, Levels, LintOptions, LintSettings, ReviewSettings, SiteSettings,
+};
 use super::table::{self, Reader, Table};
 use crate::nearest::nearest;
 use crate::text::{Span, Spanned};
@@ -55,6 +58,9 @@ pub fn review_settings(reader: &mut Reader, mut table: Table<'_>) -> ReviewSetti
             .unwrap_or(defaults.due_after_business_days),
         weekend: weekend.map_or(defaults.weekend, |days| weekdays(reader, days)),
         holidays: table.days(reader, "holidays").unwrap_or_default(),
+        holidays_file: table
+            .text(reader, "holidays-file")
+            .and_then(|(path, span)| inside(reader, (path, span)).map(|path| Spanned::new(path, span))),
     };
     table.finish(reader);
     settings
@@ -62,20 +68,66 @@ pub fn review_settings(reader: &mut Reader, mut table: Table<'_>) -> ReviewSetti
 
 /// `[lint]`
 pub fn lint_settings(reader: &mut Reader, mut table: Table<'_>) -> LintSettings {
-    let mut rules = BTreeMap::new();
-    if let Some(levels) = table.table(reader, "rules") {
-        for (rule, span, value) in levels.entries() {
-            let Some((text, place)) = table::text(reader, &rule, value) else { continue };
-            match Level::parse(&text) {
-                Some(level) => {
-                    rules.insert(rule, Spanned::new(level, span));
-                }
-                None => reader.mistake(place, "a level is `error`, `warning` or `off`"),
+    let settings = LintSettings {
+        rules: table.table(reader, "rules").map(|levels| rule_levels(reader, levels)).unwrap_or_default(),
+        per_path: PerPath::new(
+            table.tables(reader, "per-path").into_iter().filter_map(|entry| path_levels(reader, entry)).collect(),
+        ),
+        options: table.table(reader, "options").map(|options| lint_options(reader, options)).unwrap_or_default(),
+    };
+    table.finish(reader);
+    settings
+}
+
+/// A table of levels by rule or group.
+fn rule_levels(reader: &mut Reader, table: Table<'_>) -> Levels {
+    let mut rules = Levels::new();
+    for (rule, span, value) in table.entries() {
+        let Some((text, place)) = table::text(reader, &rule, value) else { continue };
+        match Level::parse(&text) {
+            Some(level) => {
+                rules.insert(rule, Spanned::new(level, span));
             }
+            None => reader.mistake(place, "a level is `error`, `warning` or `off`"),
         }
     }
+    rules
+}
+
+/// One `[[lint.per-path]]`.
+fn path_levels(reader: &mut Reader, mut table: Table<'_>) -> Option<PathLevels> {
+    let place = table.span;
+    let patterns = table.texts(reader, "paths");
+    let levels = table.table(reader, "rules").map(|levels| rule_levels(reader, levels));
     table.finish(reader);
-    LintSettings { rules }
+    if patterns.as_ref().is_none_or(Vec::is_empty) || levels.is_none() {
+        reader.mistake(place, "an entry of `[[lint.per-path]]` needs `paths = [\"incidents/2019/**\"]` and `rules`");
+        return None;
+    }
+    match PathLevels::new(patterns?, levels?) {
+        Ok(entry) => Some(entry),
+        Err(mistakes) => {
+            mistakes.into_iter().for_each(|(span, message)| reader.mistake(span, message));
+            None
+        }
+    }
+}
+
+/// `[lint.options]`
+fn lint_options(reader: &mut Reader, mut table: Table<'_>) -> LintOptions {
+    let defaults = LintOptions::default();
+    let words = |texts: Vec<(String, Span)>| texts.into_iter().map(|text| text.0.to_lowercase()).collect();
+    let options = LintOptions {
+        contended_actions: table.number(reader, "contended-actions", 2).unwrap_or(defaults.contended_actions),
+        rest_hours: table.number(reader, "rest-hours", 1).unwrap_or(defaults.rest_hours),
+        timeline_margin_hours: table
+            .number(reader, "timeline-margin-hours", 0)
+            .unwrap_or(defaults.timeline_margin_hours),
+        customer_audiences: table.texts(reader, "customer-audiences").map(words).unwrap_or_default(),
+        team_prefixes: table.texts(reader, "team-prefixes").map_or(defaults.team_prefixes, words),
+    };
+    table.finish(reader);
+    options
 }
 
 /// `[site]`

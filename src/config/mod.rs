@@ -2,11 +2,17 @@
 //! Reading and defaults; what the values mean is the business of the floors above.
 
 mod decode;
+mod holidays;
 mod level;
 mod load;
+mod per_path;
 mod settings;
 mod table;
 
+pub use holidays::{NotHolidays, days as holidays};
 pub use level::Level;
 pub use load::{ConfigError, FILE_NAME, Mistake, parse};
-pub use settings::{ArchiveSettings, CommandSettings, Config, LintSettings, ReviewSettings, SiteSettings};
+pub use per_path::{PathLevels, PerPath};
+pub use settings::{
+    ArchiveSettings, CommandSettings, Config, Levels, LintOptions, LintSettings, ReviewSettings, SiteSettings,
+};

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 
 use super::level::Level;
+use super::per_path::PerPath;
 use crate::text::Spanned;
 
 /// Everything `recount.toml` can say, with defaults where it says nothing.
@@ -85,6 +86,9 @@ pub struct ReviewSettings {
     pub weekend: Vec<Weekday>,
     /// Further days on which nobody works.
     pub holidays: Vec<NaiveDate>,
+    /// An iCalendar file with more of them, relative to the configuration; whoever reads files adds its days to
+    /// `holidays`. The span is of the configuration.
+    pub holidays_file: Option<Spanned<String>>,
 }
 
 impl Default for ReviewSettings {
@@ -95,15 +99,51 @@ impl Default for ReviewSettings {
             due_after_business_days: 2,
             weekend: vec![Weekday::Sat, Weekday::Sun],
             holidays: Vec::new(),
+            holidays_file: None,
         }
     }
 }
 
-/// `[lint]`: levels of rules.
+/// Levels by `group/name`, or by `group` for all of a group. Spans are of the configuration.
+pub type Levels = BTreeMap<String, Spanned<Level>>;
+
+/// `[lint]`: levels of rules, and what some of them count with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LintSettings {
-    /// `[lint.rules]`: level by `group/name`, or by `group` for all of a group. Spans are of the configuration.
-    pub rules: BTreeMap<String, Spanned<Level>>,
+    /// `[lint.rules]`, for every file.
+    pub rules: Levels,
+    /// `[[lint.per-path]]`, for the files it names; of entries that name the same file the last one counts.
+    pub per_path: PerPath,
+    /// `[lint.options]`
+    pub options: LintOptions,
+}
+
+/// `[lint.options]`: where teams really differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LintOptions {
+    /// Urgent open actions of one owner from which they contend (`actions/contended`).
+    pub contended_actions: u32,
+    /// Hours of rest between a hard response and its review (`review/no-rest`).
+    pub rest_hours: u32,
+    /// Hours that a timeline entry may lie before the start or after resolution (`timeline/outside`).
+    pub timeline_margin_hours: u32,
+    /// Further audiences of `communications` that are customers, in lower case (`comms/customers`).
+    pub customer_audiences: Vec<String>,
+    /// Beginnings of handles that are teams: nobody can attend for them (`review/responder-absent`).
+    pub team_prefixes: Vec<String>,
+}
+
+impl Default for LintOptions {
+    /// Three actions, the European Working Time Directive's eleven hours, a day; `team-…` is a team.
+    fn default() -> Self {
+        Self {
+            contended_actions: 3,
+            rest_hours: 11,
+            timeline_margin_hours: 24,
+            customer_audiences: Vec::new(),
+            team_prefixes: vec!["team-".to_owned()],
+        }
+    }
 }
 
 /// `[site]`: where the archive is published and what it looks like.

@@ -27,13 +27,15 @@ pub struct Table<'t> {
     name: String,
     entries: &'t DeTable<'t>,
     taken: Vec<&'static str>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl<'t> Table<'t> {
     /// The top of the file.
     #[must_use]
     pub fn root(entries: &'t DeTable<'t>) -> Self {
-        Self { name: String::new(), entries, taken: Vec::new() }
+        Self { name: String::new(), entries, taken: Vec::new(), span: Span::at(0) }
     }
 
     fn take(&mut self, key: &'static str) -> Option<&'t Value<'t>> {
@@ -44,13 +46,37 @@ impl<'t> Table<'t> {
     /// The table under `key`.
     pub fn table(&mut self, reader: &mut Reader, key: &'static str) -> Option<Table<'t>> {
         let value = self.take(key)?;
-        let name = if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
+        let name = self.path_of(key);
         if let DeValue::Table(table) = value.get_ref() {
-            Some(Table { name, entries: table, taken: Vec::new() })
+            Some(Table { name, entries: table, taken: Vec::new(), span: value.span().into() })
         } else {
             reader.mistake(value.span().into(), format!("`{name}` is a table: write `[{name}]`"));
             None
         }
+    }
+
+    /// The tables of a list of tables under `key`.
+    pub fn tables(&mut self, reader: &mut Reader, key: &'static str) -> Vec<Table<'t>> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let name = self.path_of(key);
+        let DeValue::Array(items) = value.get_ref() else {
+            reader.mistake(value.span().into(), format!("`{name}` is a list of tables: write `[[{name}]]`"));
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::Table(entries) => {
+                    tables.push(Table { name: name.clone(), entries, taken: Vec::new(), span: item.span().into() })
+                }
+                _ => reader.mistake(item.span().into(), format!("`{name}` is a list of tables: write `[[{name}]]`")),
+            }
+        }
+        tables
+    }
+
+    fn path_of(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
     }
 
     /// Text under `key`, with its place.

@@ -182,7 +182,7 @@ fn find_folders(
 }
 
 /// The tree named `name` in `tree`.
-fn subfolder(
+pub fn subfolder(
     objects: &Objects,
     tree: ObjectId,
     name: &[u8],

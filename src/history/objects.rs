@@ -33,6 +33,24 @@ impl Objects {
         }
     }
 
+    /// What kind of object has this id; `None` where there is none.
+    pub fn kind(&self, id: ObjectId) -> Result<Option<Kind>, HistoryError> {
+        let header = self.handle.try_header(&id).map_err(|error| unreadable(id, &error))?;
+        Ok(header.map(|header| header.kind()))
+    }
+
+    /// The objects whose ids begin with these hexadecimal digits, at least four; sorted.
+    pub fn beginning_with(&self, digits: &str) -> Vec<ObjectId> {
+        let Ok(prefix) = gix_hash::Prefix::from_hex(digits) else { return Vec::new() };
+        let mut found = std::collections::HashSet::new();
+        if self.handle.lookup_prefix(prefix, Some(&mut found)).is_err() {
+            return Vec::new();
+        }
+        let mut found: Vec<ObjectId> = found.into_iter().collect();
+        found.sort();
+        found
+    }
+
     /// The bytes of a content, in `buffer`; `None` where there are more than `limit`: those are not even read.
     pub fn read_small<'b>(
         &self,

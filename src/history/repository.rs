@@ -63,10 +63,16 @@ impl Repository {
 
     /// The commit HEAD leads to; `None` before the first one.
     pub fn head(&self) -> Result<Option<ObjectId>, HistoryError> {
+        self.reference("HEAD")
+    }
+
+    /// The object that a reference leads to, by its full or short name: HEAD, a tag, a branch, a remote's branch.
+    /// `None` where there is none of that name.
+    pub fn reference(&self, name: &str) -> Result<Option<ObjectId>, HistoryError> {
         let references =
             gix_ref::file::Store::for_linked_worktree(self.git_dir.clone(), self.common_dir.clone(), self.hash);
         let failed = |reason: String| HistoryError::Open { path: self.git_dir.clone(), reason };
-        let mut name = String::from("HEAD");
+        let mut name = name.to_owned();
         for _ in 0..MAX_SYMBOLIC {
             match references.try_find(name.as_str()).map_err(|error| failed(error.to_string()))? {
                 None => return Ok(None),
@@ -76,7 +82,12 @@ impl Repository {
                 },
             }
         }
-        Err(failed(format!("HEAD leads through more than {MAX_SYMBOLIC} references")))
+        Err(failed(format!("{name} leads through more than {MAX_SYMBOLIC} references")))
+    }
+
+    /// The id that a content has in this repository.
+    pub fn blob_id(&self, content: &[u8]) -> Option<ObjectId> {
+        gix_object::compute_hash(self.hash, gix_object::Kind::Blob, content).ok()
     }
 
     /// The commits at which a shallow clone ends, sorted; empty for a whole one.
