@@ -1,10 +1,12 @@
 //! The commands, one file each: arguments in, text and exit code out. The only floor that prints.
 
 mod build;
+mod configuration;
 mod failure;
 mod init;
 mod lint;
 mod new;
+mod paths;
 mod progress;
 mod publish;
 mod rule;

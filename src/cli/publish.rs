@@ -106,7 +106,7 @@ pub fn publish(workspace: &Workspace, as_of: Option<DateTime<Utc>>, progress: &P
     let Recounted { archive, history, timelines, notices } = recount(workspace, progress)?;
     let as_of = as_of.or_else(|| last_commit(history.as_ref())).unwrap_or_else(|| latest_day(&archive));
     progress.step("Linting");
-    let lint = lint::lint(&archive, &Context { config: &workspace.config, as_of });
+    let lint = lint::lint(&archive, &Context::new(&workspace.config, as_of));
     let errors = lint.findings.iter().filter(|finding| finding.level == Level::Error);
     let incomplete: BTreeSet<String> = errors.map(|finding| finding.path.clone()).collect();
     progress.step("Rendering pages");

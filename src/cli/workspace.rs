@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::configuration;
 use super::failure::Failure;
+use super::paths::below;
 use crate::archive::{self, Archive};
-use crate::config::{self, Config, ConfigError, FILE_NAME};
+use crate::config::{Config, FILE_NAME};
 use crate::history;
-use crate::lint::registry;
-use crate::text::Span;
 
 /// The place a command works in.
 #[derive(Debug)]
@@ -38,8 +38,8 @@ impl Workspace {
             None => nearest_config(current),
         };
         let root = config_path.as_deref().and_then(Path::parent).unwrap_or(current).to_owned();
-        let config = match &config_path {
-            Some(path) => read_config(path, current)?,
+        let mut config = match &config_path {
+            Some(path) => configuration::read(path, current)?,
             None => Config::default(),
         };
         let incidents = match incidents {
@@ -49,6 +49,9 @@ impl Workspace {
         let incidents = incidents.canonicalize().unwrap_or(incidents);
         let base = base(&incidents, &root);
         let folder = below(&incidents, &base).unwrap_or_default();
+        if let Some(beside) = root.canonicalize().ok().and_then(|root| below(&root, &base)) {
+            config.lint.per_path.set_folder(beside);
+        }
         Ok(Self { root, config, config_path, incidents, base, folder })
     }
 
@@ -76,40 +79,6 @@ fn base(incidents: &Path, root: &Path) -> PathBuf {
         .and_then(within)
         .or_else(|| within(root.to_owned()))
         .unwrap_or_else(|| incidents.to_owned())
-}
-
-/// `path` relative to `folder`, with `/` between its parts; `None` where it lies elsewhere.
-fn below(path: &Path, folder: &Path) -> Option<String> {
-    let inside = path.strip_prefix(folder).ok()?.to_string_lossy();
-    Some(if cfg!(windows) { inside.replace('\\', "/") } else { inside.into_owned() })
-}
-
-/// Messages name the configuration as the user would: relative to where they stand.
-fn read_config(path: &Path, current: &Path) -> Result<Config, Failure> {
-    let current = current.canonicalize().unwrap_or_else(|_| current.to_owned());
-    let name = below(path, &current).unwrap_or_else(|| path.to_string_lossy().into_owned());
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::usage(format!("{}: cannot be read: {error}", path.display())))?;
-    let config = config::parse(&name, &text).map_err(|error| Failure::usage(error.to_string()))?;
-    let unknown: Vec<(Span, String)> =
-        config.lint.rules.iter().filter_map(|(rule, level)| Some((level.span, unknown_rule(rule)?))).collect();
-    if unknown.is_empty() {
-        Ok(config)
-    } else {
-        Err(Failure::usage(ConfigError::mistakes(&name, &text, unknown).to_string()))
-    }
-}
-
-/// What is said where `[lint.rules]` names neither a rule nor a group.
-fn unknown_rule(name: &str) -> Option<String> {
-    if registry::find(name).is_some() || registry::is_group(name) {
-        return None;
-    }
-    let hint = match registry::nearest(name) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`recount rule` lists them".to_owned(),
-    };
-    Some(format!("`{name}` is neither a rule nor a group of rules; {hint}"))
 }
 
 /// `recount.toml` in `folder` or above it, but not above the repository the folder lies in.

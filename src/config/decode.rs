@@ -107,7 +107,9 @@ fn path_levels(reader: &mut Reader, mut table: Table<'_>) -> Option<PathLevels> 
     match PathLevels::new(patterns?, levels?) {
         Ok(entry) => Some(entry),
         Err(mistakes) => {
-            mistakes.into_iter().for_each(|(span, message)| reader.mistake(span, message));
+            for (span, message) in mistakes {
+                reader.mistake(span, message);
+            }
             None
         }
     }

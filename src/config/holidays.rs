@@ -204,7 +204,16 @@ mod tests {
             ]
             .map(read)
             .join("\n"),
-            @""
+            @"
+            line 5: `RRULE`: recurring events are not read; export the calendar with every day as an event of its own
+            line 4: `20261225T090000Z` of `DTSTART` is not a whole day; a holiday is `DTSTART;VALUE=DATE:20261225`
+            line 4: `20261325` of `DTSTART` is not a whole day; a holiday is `DTSTART;VALUE=DATE:20261225`
+            line 3: the event ends before it begins
+            line 3: the event is longer than a year
+            line 5: `DURATION:PT1H` is not a number of whole days, such as `P1D`
+            line 3: the event has no `DTSTART`
+            line 4: `nonsense` is not a line of an iCalendar file
+            "
         );
     }
 

@@ -67,7 +67,7 @@ impl<'t> Table<'t> {
         for item in items {
             match item.get_ref() {
                 DeValue::Table(entries) => {
-                    tables.push(Table { name: name.clone(), entries, taken: Vec::new(), span: item.span().into() })
+                    tables.push(Table { name: name.clone(), entries, taken: Vec::new(), span: item.span().into() });
                 }
                 _ => reader.mistake(item.span().into(), format!("`{name}` is a list of tables: write `[[{name}]]`")),
             }

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::business_days::ReviewDeadline;
 use super::finding::{Finding, Findings};
+use super::levels;
 use super::prose::Prose;
 use super::registry;
 use super::rule::{Check, Context, Rule};
 use crate::archive::Archive;
-use crate::config::{Config, Level};
+use crate::config::Level;
 use crate::incident::{Gate, Incident};
 
 /// Groups that ask for what front matter declares. Where it is missing or cannot be read, `front-matter/missing`
@@ -61,7 +62,7 @@ impl Lint {
     }
 }
 
-/// Runs every rule that the configuration leaves on.
+/// Runs every rule that the configuration and the selection leave on.
 #[must_use]
 pub fn lint(archive: &Archive, context: &Context<'_>) -> Lint {
     run(registry::RULES, archive, context)
@@ -70,23 +71,13 @@ pub fn lint(archive: &Archive, context: &Context<'_>) -> Lint {
 /// Runs the given rules.
 #[must_use]
 pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
-    let rules: Vec<(&Rule, Level)> = rules
-        .iter()
-        .map(|rule| (rule, level_of(rule, context.config)))
-        .filter(|(_, level)| *level != Level::Off)
-        .collect();
+    let rules: Vec<&Rule> =
+        rules.iter().filter(|rule| levels::is_on(rule, context.config, context.selection)).collect();
     let mut findings: Vec<Finding> =
         archive.incidents().par_iter().flat_map_iter(|incident| of_incident(&rules, incident, context)).collect();
     findings.extend(of_archive(&rules, archive, context));
     findings.sort_by(|a, b| (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message)));
     Lint { findings, files: archive.incidents().len() + archive.unreadable().len() }
-}
-
-/// The level of a rule: what the configuration says of it, else of its group, else its own.
-#[must_use]
-pub fn level_of(rule: &Rule, config: &Config) -> Level {
-    let levels = &config.lint.rules;
-    levels.get(rule.name).or_else(|| levels.get(rule.group())).map_or(rule.level, |level| level.value)
 }
 
 /// Where an incident stands, as far as the rules' gate cares.
@@ -113,15 +104,16 @@ impl Standing {
     }
 }
 
-fn of_incident(rules: &[(&Rule, Level)], incident: &Incident, context: &Context<'_>) -> Vec<Finding> {
+fn of_incident(rules: &[&Rule], incident: &Incident, context: &Context<'_>) -> Vec<Finding> {
     let standing = Standing::of(incident, context);
     let mut all = Vec::new();
     let prose = Prose::of(incident.source.slice(incident.body));
-    for (rule, level) in rules {
+    for rule in rules {
         if !standing.declares && ASKING_FRONT_MATTER.contains(&rule.group()) {
             continue;
         }
-        let Some(level) = rule.applies.level_at(*level, standing.gate, standing.review_overdue) else { continue };
+        let level = context.level_in(rule, incident.source.path());
+        let Some(level) = rule.applies.level_at(level, standing.gate, standing.review_overdue) else { continue };
         let mut findings = Findings::new(rule.name, level);
         match rule.check {
             Check::Incident(check) => check(incident, context, &mut findings),
@@ -134,22 +126,24 @@ fn of_incident(rules: &[(&Rule, Level)], incident: &Incident, context: &Context<
 }
 
 /// Rules over the whole archive do not know of gates: their findings pass the gate of the file they are about.
-fn of_archive(rules: &[(&Rule, Level)], archive: &Archive, context: &Context<'_>) -> Vec<Finding> {
+fn of_archive(rules: &[&Rule], archive: &Archive, context: &Context<'_>) -> Vec<Finding> {
     let mut all = Vec::new();
     let mut standings: BTreeMap<&str, Standing> = BTreeMap::new();
-    for (rule, level) in rules {
+    for rule in rules {
         let Check::Archive(check) = rule.check else { continue };
-        let mut findings = Findings::new(rule.name, *level);
+        let mut findings = Findings::new(rule.name, rule.level);
         check(archive, context, &mut findings);
         let found = findings.into_vec();
         if !found.is_empty() && standings.is_empty() {
             standings.extend(archive.incidents().iter().map(|i| (i.source.path(), Standing::of(i, context))));
         }
         all.extend(found.into_iter().filter_map(|mut finding| {
-            if let Some(standing) = standings.get(finding.path.as_str()) {
-                finding.level = rule.applies.level_at(finding.level, standing.gate, standing.review_overdue)?;
-            }
-            Some(finding)
+            let level = context.level_in(rule, &finding.path);
+            finding.level = match standings.get(finding.path.as_str()) {
+                Some(standing) => rule.applies.level_at(level, standing.gate, standing.review_overdue)?,
+                None => level,
+            };
+            (finding.level != Level::Off).then_some(finding)
         }));
     }
     all

@@ -112,6 +112,19 @@ pub fn groups() -> Vec<&'static str> {
     groups
 }
 
+/// What is said of a name that is neither a rule's nor a group's; `None` where it is one.
+#[must_use]
+pub fn unknown(name: &str) -> Option<String> {
+    if find(name).is_some() || is_group(name) {
+        return None;
+    }
+    let hint = match nearest(name) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`recount rule` lists them".to_owned(),
+    };
+    Some(format!("`{name}` is neither a rule nor a group of rules; {hint}"))
+}
+
 /// The rule or group somebody probably meant by `name`, when one is near.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static str> {

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::finding::Findings;
+use super::levels::{self, Selection};
 use super::prose::Prose;
+use super::work_tree::WorkTree;
 use crate::archive::Archive;
 use crate::config::{Config, Level};
 use crate::incident::{Gate, Incident};
@@ -79,8 +81,8 @@ pub enum Check {
     Incident(fn(&Incident, &Context<'_>, &mut Findings)),
     /// One incident and the author's own prose in it: words in code and quotations are not theirs.
     Prose(fn(&Incident, &Prose<'_>, &Context<'_>, &mut Findings)),
-    /// The whole archive: for what only shows between incidents. Sets each finding's own level by
-    /// nothing: the engine applies gate and path levels afterwards.
+    /// The whole archive: for what only shows between incidents. The engine sets the level of each finding
+    /// afterwards, by the file it is about.
     Archive(fn(&Archive, &Context<'_>, &mut Findings)),
 }
 
@@ -89,6 +91,26 @@ pub enum Check {
 pub struct Context<'a> {
     /// The configuration.
     pub config: &'a Config,
+    /// The rules that the command line names.
+    pub selection: &'a Selection,
     /// The instant the lint is asked about, UTC; never read from the clock inside.
     pub as_of: DateTime<Utc>,
+    /// What the texts themselves do not say.
+    pub work_tree: &'a WorkTree,
+}
+
+impl<'a> Context<'a> {
+    /// Every rule that the configuration leaves on, and nothing known besides the texts.
+    #[must_use]
+    pub fn new(config: &'a Config, as_of: DateTime<Utc>) -> Self {
+        static EVERY_RULE: Selection = Selection { select: Vec::new(), ignore: Vec::new() };
+        static UNKNOWN: WorkTree = WorkTree::UNKNOWN;
+        Self { config, selection: &EVERY_RULE, as_of, work_tree: &UNKNOWN }
+    }
+
+    /// The level of a rule in a file, before the gate of the status.
+    #[must_use]
+    pub fn level_in(&self, rule: &Rule, path: &str) -> Level {
+        levels::level_in(rule, path, self.config, self.selection)
+    }
 }

@@ -47,7 +47,7 @@ mod testing {
         let config = Config::default();
         let as_of = "2026-03-20T12:00:00Z".parse().unwrap();
         let rules: Vec<_> = registry::RULES.iter().filter(|rule| names.contains(&rule.name)).copied().collect();
-        let lint = engine::run(&rules, &archive, &Context { config: &config, as_of });
+        let lint = engine::run(&rules, &archive, &Context::new(&config, as_of));
         (lint, archive)
     }
 }

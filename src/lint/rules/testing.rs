@@ -145,12 +145,12 @@ pub fn run_with(rule: &Rule, examples: &[&str], config: &Config, as_of: &str) ->
         .map(|(n, text)| (path(n), complete(&take_markers("", text).0, text.starts_with("---")).0))
         .collect();
     let archive = archive_of(&files, config);
-    engine::run(&[*rule], &archive, &Context { config, as_of: instant(as_of) }).findings
+    engine::run(&[*rule], &archive, &Context::new(config, instant(as_of))).findings
 }
 
 /// What one rule says of an archive, with default settings at [`AS_OF`].
 pub fn run_archive(rule: &Rule, archive: &Archive) -> Vec<Finding> {
-    engine::run(&[*rule], archive, &Context { config: &Config::default(), as_of: instant(AS_OF) }).findings
+    engine::run(&[*rule], archive, &Context::new(&Config::default(), instant(AS_OF))).findings
 }
 
 /// Reads one example, completed, as the archive would.
@@ -280,7 +280,7 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         as_of = word_after(example, "as-of").unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
-    let found = engine::run(&[*rule], &archive, &Context { config: &config, as_of: instant(as_of) }).findings;
+    let found = engine::run(&[*rule], &archive, &Context::new(&config, instant(as_of))).findings;
     compare(rule, &archive, &expected, &found);
     expected.len()
 }

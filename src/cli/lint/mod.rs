@@ -1,7 +1,7 @@
 //! `recount lint`: what each review still needs.
 
-use std::io::Write;
-use std::path::PathBuf;
+mod output;
+mod selection;
 
 use anstream::eprintln;
 use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -9,39 +9,27 @@ use chrono_tz::Tz;
 use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
-use super::workspace::Workspace;
 use super::{Surroundings, WARNING};
-use crate::archive::Archive;
-use crate::lint::{self, Context, Lint, report};
+use crate::lint::{self, Context, Lint};
+use output::OutputArgs;
+use selection::SelectionArgs;
 
 /// Arguments of `recount lint`.
 #[derive(Debug, Clone, Args)]
 pub struct LintArgs {
-    /// Files or folders to lint; the whole archive unless given
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// How to say it
-    #[arg(long, value_enum, default_value_t = OutputFormat::Full, value_name = "FORMAT")]
-    pub output_format: OutputFormat,
+    #[command(flatten)]
+    selection: SelectionArgs,
+    #[command(flatten)]
+    output: OutputArgs,
     /// From which level on the exit code is 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
-    pub fail_on: FailOn,
+    fail_on: FailOn,
+    /// Exit with 0 whatever is found, as with `--fail-on never`
+    #[arg(long, conflicts_with = "fail_on")]
+    exit_zero: bool,
     /// Lint as if it were this time: RFC 3339, or a day, which is taken at its end; now unless given
     #[arg(long, value_name = "TIME")]
-    pub as_of: Option<String>,
-}
-
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
-    /// With the line, the underline, why and how to fix it
-    Full,
-    /// One line each
-    Concise,
-    /// A JSON array
-    Json,
-    /// Annotations of GitHub Actions
-    Github,
+    as_of: Option<String>,
 }
 
 /// What makes the exit code 1.
@@ -51,6 +39,8 @@ pub enum FailOn {
     Error,
     /// Errors and warnings
     Warning,
+    /// The same as `warning`: whatever is found
+    Any,
     /// Nothing
     Never,
 }
@@ -67,58 +57,11 @@ pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
         let folder = workspace.shown();
         eprintln!("{}warning{}: no incidents in `{folder}`", WARNING.render(), WARNING.render_reset());
     }
-    let mut lint = lint::lint(&archive, &Context { config: &workspace.config, as_of });
-    if !args.paths.is_empty() {
-        // The whole archive was looked at, so that what shows only between files is exact.
-        let asked = Asked::of(&args.paths, workspace)?;
-        lint.findings.retain(|finding| asked.covers(&finding.path));
-        let files = archive.incidents().iter().map(|incident| incident.source.path());
-        lint.files =
-            files.chain(archive.unreadable().iter().map(|file| file.path.as_str())).filter(|p| asked.covers(p)).count();
-    }
-    let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    let text = report(&lint, &archive, args.output_format, color);
-    // A reader that closed the pipe has seen enough.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    Ok(exit_code(&lint, args.fail_on))
-}
-
-/// The files that were asked for, as messages name them.
-struct Asked(Vec<String>);
-
-impl Asked {
-    /// Every path must be there: a mistyped one that lints nothing would pass.
-    fn of(paths: &[PathBuf], workspace: &Workspace) -> Result<Self, Failure> {
-        let named = |path: &PathBuf| {
-            workspace.name_of(path).ok_or_else(|| {
-                let why = if path.exists() {
-                    format!("not in the incident folder `{}`", workspace.shown())
-                } else {
-                    "no such file".to_owned()
-                };
-                Failure::usage(format!("{}: {why}", path.display()))
-            })
-        };
-        Ok(Self(paths.iter().map(named).collect::<Result<_, _>>()?))
-    }
-
-    fn covers(&self, path: &str) -> bool {
-        self.0.iter().any(|asked| {
-            asked.is_empty()
-                || path.strip_prefix(asked.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-    }
-}
-
-/// The report of a lint, as it goes to stdout.
-#[must_use]
-pub fn report(lint: &Lint, archive: &Archive, format: OutputFormat, color: bool) -> String {
-    match format {
-        OutputFormat::Full => report::full::report(lint, archive, color),
-        OutputFormat::Concise => report::concise::report(lint),
-        OutputFormat::Json => report::json::report(lint),
-        OutputFormat::Github => report::github::report(lint),
-    }
+    let selection = args.selection.rules()?;
+    let context = Context { selection: &selection, ..Context::new(&workspace.config, as_of) };
+    let lint = args.selection.narrow(lint::lint(&archive, &context), &archive, workspace)?;
+    output::print(&lint, &archive, &args.output);
+    Ok(exit_code(&lint, if args.exit_zero { FailOn::Never } else { args.fail_on }))
 }
 
 /// 0 or 1, by what was found.
@@ -126,7 +69,7 @@ pub fn report(lint: &Lint, archive: &Archive, format: OutputFormat, color: bool)
 pub fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
     let failing = match fail_on {
         FailOn::Error => lint.errors(),
-        FailOn::Warning => lint.errors() + lint.warnings(),
+        FailOn::Warning | FailOn::Any => lint.errors() + lint.warnings(),
         FailOn::Never => 0,
     };
     u8::from(failing > 0)
