@@ -10,6 +10,7 @@ mod paths;
 mod progress;
 mod publish;
 mod rule;
+mod schema;
 mod serve;
 mod timeline;
 mod workspace;
@@ -83,6 +84,8 @@ enum Command {
     Timeline(timeline::TimelineArgs),
     /// Explain a rule, or list them all
     Rule(rule::RuleArgs),
+    /// Print the JSON Schema of the front matter, for editors
+    Schema,
 }
 
 /// What every command may ask of its surroundings.
@@ -140,6 +143,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Build(args) => build::run(args, &here),
         Command::Serve(args) => serve::run(args, &here),
         Command::Timeline(args) => timeline::run(args, &here),
+        Command::Schema => Ok(schema::run(&here.workspace)),
         Command::Init(_) | Command::Rule(_) => Ok(0),
     }
 }

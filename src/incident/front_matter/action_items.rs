@@ -22,7 +22,7 @@ fn action(decoder: &mut Decoder<'_>, node: &Node, path: &str) -> Option<Action> 
     let owners = owners(decoder, &mut fields);
     let due = fields.day(decoder, "due");
     let priority = priority(decoder, &mut fields);
-    let state = fields.word(decoder, "status", &ActionState::ALL, ActionState::as_str);
+    let state = fields.word(decoder, "status", ActionState::ALL, ActionState::as_str);
     let tracker = tracker(decoder, &mut fields);
     let done_at = fields.day(decoder, "done_at");
     let dropped_reason = fields.text(decoder, "reason");

@@ -120,7 +120,7 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node) -> Declared {
     let declared = Declared {
         id: fields.text(decoder, "id"),
         title: fields.text(decoder, "title"),
-        status: fields.word(decoder, "status", &Status::ALL, Status::as_str),
+        status: fields.word(decoder, "status", Status::ALL, Status::as_str),
         severity: fields.text(decoder, "severity"),
         incident_type: fields.word(decoder, "type", IncidentType::ALL, IncidentType::as_str),
         scope: fields.word(decoder, "scope", Scope::ALL, Scope::as_str),

@@ -8,9 +8,11 @@ mod fence;
 mod node;
 mod people;
 mod records;
+mod schema;
 mod timestamp;
 mod tree;
 
 pub use declared::{Declared, KNOWN_KEYS, read};
 pub use fence::{Halves, split};
+pub use schema::schema;
 pub use timestamp::{Timestamp, day, in_zone, rfc3339, timestamp};

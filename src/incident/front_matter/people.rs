@@ -45,7 +45,7 @@ fn responder(decoder: &mut Decoder<'_>, node: &Node, path: &str) -> Option<Respo
     }
     let mut fields = entry(decoder, node, path, "a name, or a mapping with `name` and `role`")?;
     let name = fields.required_text(decoder, "name");
-    let role = fields.word(decoder, "role", &ResponderRole::ALL, ResponderRole::as_str);
+    let role = fields.word(decoder, "role", ResponderRole::ALL, ResponderRole::as_str);
     fields.finish(decoder);
     Some(Responder { name: name?, role, span: node.span })
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::words::words;
 use crate::text::{Span, Spanned};
 
 /// One corrective action, from the section's list or table or from front matter.
@@ -31,34 +32,21 @@ pub struct Action {
     pub span: Span,
 }
 
-/// Where an action stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ActionState {
-    /// Not begun, or nothing says.
-    Open,
-    /// Begun.
-    InProgress,
-    /// Completed.
-    Done,
-    /// Given up.
-    Dropped,
+words! {
+    /// Where an action stands.
+    ActionState {
+        /// Not begun, or nothing says.
+        Open = "open",
+        /// Begun.
+        InProgress = "in-progress",
+        /// Completed.
+        Done = "done",
+        /// Given up.
+        Dropped = "dropped",
+    }
 }
 
 impl ActionState {
-    /// Every state, in the order of an action's life.
-    pub const ALL: [Self; 4] = [Self::Open, Self::InProgress, Self::Done, Self::Dropped];
-
-    /// The word in front matter and on pages.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::InProgress => "in-progress",
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-        }
-    }
-
     /// True while somebody still has to do something.
     #[must_use]
     pub fn is_open(self) -> bool {

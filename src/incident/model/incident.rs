@@ -1,5 +1,6 @@
 //! The incident itself: everything one file declares.
 
+use super::words::words;
 use super::{
     Action, Command, Dated, EntryTime, Factor, Moment, Problem, ProblemKind, Responder, Section, SectionKind, Status,
     TimelineEntry, Titled,
@@ -149,25 +150,6 @@ impl Times {
             ("resolved_at", self.resolved.as_ref()),
         ]
     }
-}
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant,)+ }
-
-        impl $name {
-            /// Every value, in the order they are documented.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The word in front matter.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-        }
-    };
 }
 
 words! {

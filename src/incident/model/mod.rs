@@ -12,6 +12,7 @@ mod section;
 mod severity;
 mod status;
 mod timeline_entry;
+mod words;
 
 pub use action::{Action, ActionOrigin, ActionState, Priority, Tracker};
 pub use dated::{Dated, Origin, Precision, Titled};

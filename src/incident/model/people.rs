@@ -1,6 +1,7 @@
 //! Who did what: commanders with their handoffs, and responders.
 
 use super::moment::Moment;
+use super::words::words;
 use crate::text::{Span, Spanned};
 
 /// One turn of command. The next one's `from` ends it.
@@ -40,38 +41,20 @@ pub struct Responder {
     pub span: Span,
 }
 
-/// What a responder did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ResponderRole {
-    /// Repaired.
-    Remediation,
-    /// Looked for what was happening.
-    Investigation,
-    /// Kept people informed.
-    Communication,
-    /// Wrote down what happened.
-    Scribe,
-    /// Subject-matter expert.
-    Sme,
-    /// Anything else.
-    Other,
-}
-
-impl ResponderRole {
-    /// Every role, in the order they are documented.
-    pub const ALL: [Self; 6] =
-        [Self::Remediation, Self::Investigation, Self::Communication, Self::Scribe, Self::Sme, Self::Other];
-
-    /// The word in front matter.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Remediation => "remediation",
-            Self::Investigation => "investigation",
-            Self::Communication => "communication",
-            Self::Scribe => "scribe",
-            Self::Sme => "sme",
-            Self::Other => "other",
-        }
+words! {
+    /// What a responder did.
+    ResponderRole {
+        /// Repaired.
+        Remediation = "remediation",
+        /// Looked for what was happening.
+        Investigation = "investigation",
+        /// Kept people informed.
+        Communication = "communication",
+        /// Wrote down what happened.
+        Scribe = "scribe",
+        /// Subject-matter expert.
+        Sme = "sme",
+        /// Anything else.
+        Other = "other",
     }
 }

@@ -2,39 +2,23 @@
 
 use std::fmt;
 
-/// Where an incident stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
-    /// Something is wrong; the cause is not known.
-    Investigating,
-    /// The cause is known; it still hurts.
-    Identified,
-    /// Mitigated and being watched.
-    Monitoring,
-    /// Over; the review is still to come.
-    Resolved,
-    /// Over and reviewed.
-    Reviewed,
-    /// Reviewed, and every action is done or dropped.
-    Closed,
-}
+use super::words::words;
 
-impl Status {
-    /// Every status in the order of an incident's life.
-    pub const ALL: [Self; 6] =
-        [Self::Investigating, Self::Identified, Self::Monitoring, Self::Resolved, Self::Reviewed, Self::Closed];
-
-    /// The word in front matter.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Investigating => "investigating",
-            Self::Identified => "identified",
-            Self::Monitoring => "monitoring",
-            Self::Resolved => "resolved",
-            Self::Reviewed => "reviewed",
-            Self::Closed => "closed",
-        }
+words! {
+    /// Where an incident stands in its life.
+    Status {
+        /// Something is wrong; the cause is not known.
+        Investigating = "investigating",
+        /// The cause is known; it still hurts.
+        Identified = "identified",
+        /// Mitigated and being watched.
+        Monitoring = "monitoring",
+        /// Over; the review is still to come.
+        Resolved = "resolved",
+        /// Over and reviewed.
+        Reviewed = "reviewed",
+        /// Reviewed, and every action is done or dropped.
+        Closed = "closed",
     }
 }
 

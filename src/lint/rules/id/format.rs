@@ -6,7 +6,7 @@
 //! management handbook tracks every incident under one issue key, of one shape, for the same reason.
 //!
 //! ## What it reports
-//! An id that does not fit `id_format`: `{year}` stands for four digits, `{number}` for a number, `{number:03}` for
+//! An id that does not fit `id-format`: `{year}` stands for four digits, `{number}` for a number, `{number:03}` for
 //! one of at least three digits, everything else for itself.
 //!
 //! ## Bad
@@ -21,10 +21,10 @@
 //! ```
 //!
 //! ## Options
-//! `id_format` under `[archive]` in `recount.toml`, `INC-{year}-{number:03}` by default.
+//! `id-format` under `[archive]` in `recount.toml`, `INC-{year}-{number:03}` by default.
 //!
 //! ## Fix
-//! Rename the id, and the places that refer to it; or set `id_format` to the shape your archive uses.
+//! Rename the id, and the places that refer to it; or set `id-format` to the shape your archive uses.
 
 use crate::config::Level;
 use crate::incident::Incident;
@@ -53,7 +53,7 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
             format!("`{}` is not in the shape `{format}`", id.value),
             format!("expected `{format}`"),
         )
-        .help("rename the id, or set `id_format` in `recount.toml` to the shape your archive uses");
+        .help("rename the id, or set `id-format` in `recount.toml` to the shape your archive uses");
 }
 
 /// True when `id` has the shape of `format`. Numbers take every digit they find.

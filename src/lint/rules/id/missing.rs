@@ -28,7 +28,7 @@
 //! ```
 //!
 //! ## Options
-//! The shape of ids is `id_format` under `[archive]` in `recount.toml`.
+//! The shape of ids is `id-format` under `[archive]` in `recount.toml`.
 //!
 //! ## Fix
 //! Add `id:` with the next free number; `recount new` does so.
