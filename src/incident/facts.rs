@@ -1,10 +1,10 @@
-//! The few facts of a version of a file that history tells of: status, severity, command, actions.
+//! The few facts of a version of a file that history tells of: status, severity, times, command, actions.
 //! Reads only the parts that differ from the version before: a file has many versions, and most of them
 //! change one line. Gives what a whole reading gives.
 
 use super::body::{self, Aliases};
 use super::front_matter;
-use super::model::{Action, ActionState, Status};
+use super::model::{Action, ActionState, Moment, Status, Times};
 use crate::text::{SourceText, Span};
 
 /// What one version of a file declares.
@@ -14,6 +14,8 @@ pub struct Facts {
     pub status: Option<Status>,
     /// `severity`, as written
     pub severity: Option<String>,
+    /// The times of the front matter that are set, by key, in the order of an incident's life.
+    pub times: Vec<(&'static str, Moment)>,
     /// Handles of the commanders, in the order written.
     pub commanders: Vec<String>,
     /// Corrective actions, front matter's first.
@@ -40,7 +42,17 @@ pub struct FactsReader<'a> {
 }
 
 /// Keys whose values are facts.
-const KEYS: [&str; 4] = ["status", "severity", "commanders", "action_items"];
+const KEYS: [&str; 9] = [
+    "status",
+    "severity",
+    "started_at",
+    "detected_at",
+    "acknowledged_at",
+    "mitigated_at",
+    "resolved_at",
+    "commanders",
+    "action_items",
+];
 
 impl<'a> FactsReader<'a> {
     /// A reader that has read no version yet.
@@ -102,9 +114,15 @@ fn declared(part: &str) -> Facts {
     Facts {
         status: declared.status.map(|status| status.value),
         severity: declared.severity.map(|severity| severity.value),
+        times: set(&declared.times),
         commanders: declared.commanders.into_iter().map(|turn| turn.name.value).collect(),
         actions: declared.actions.iter().map(fact).collect(),
     }
+}
+
+/// The times that are there.
+fn set(times: &Times) -> Vec<(&'static str, Moment)> {
+    times.in_order().into_iter().filter_map(|(key, time)| Some((key, time?.value))).collect()
 }
 
 fn listed(part: &str, aliases: &Aliases) -> Vec<ActionFact> {
@@ -182,6 +200,7 @@ mod tests {
         Facts {
             status: incident.status.map(|status| status.value),
             severity: incident.severity.map(|severity| severity.value),
+            times: set(&incident.times),
             commanders: incident.commanders.into_iter().map(|turn| turn.name.value).collect(),
             actions: incident.actions.iter().map(fact).collect(),
         }
@@ -216,9 +235,10 @@ mod tests {
     }
 
     /// Pieces of a file of which any selection, in order, is one that somebody could have written.
-    const PIECES: [&str; 14] = [
+    const PIECES: [&str; 15] = [
         "status: resolved\n",
         "severity: \"SEV2\"  # was worse\n",
+        "started_at: 2026-03-04T09:12:00Z\nresolved_at: \"2026-03-04T10:12:00+02:00\"\n",
         "x-note: |\n  status: closed\n\n  severity: SEV1\n",
         "commanders:\n- ana.ruiz\n# then\n- name: li.wei\n  handoff:\n    progress: |\n        status: closed\n    current_steps: '# none'\n",
         "tags: [status,\n  severity]\n",

@@ -56,6 +56,8 @@ pub enum EventKind {
     StatusChanged,
     /// `severity` changed.
     SeverityChanged,
+    /// One of the five times, by its key, was changed or taken away; setting it first is no correction.
+    TimeCorrected(&'static str),
     /// The list of commanders changed.
     CommanderChanged,
     /// An action appeared.
@@ -87,6 +89,7 @@ impl EventKind {
             Self::Opened => "opened",
             Self::StatusChanged => "status",
             Self::SeverityChanged => "severity",
+            Self::TimeCorrected(_) => "time",
             Self::CommanderChanged => "command",
             Self::ActionAdded | Self::ActionCompleted => "action",
             Self::Renamed => "renamed",

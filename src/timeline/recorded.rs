@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::event::{Event, EventKind, Provenance, When};
 use crate::history::{Change, Commit, Version};
 use crate::incident::facts::{ActionFact, Facts};
+use crate::incident::front_matter::rfc3339;
 use crate::incident::{ActionState, SeverityScale};
 
 /// Two descriptions this much alike are the same action, edited.
@@ -83,6 +84,9 @@ fn compare(recording: &Recording<'_>, before: &Facts, after: &Facts, scale: &Sev
         };
         events.push(event(recording, EventKind::SeverityChanged, format!("Severity {moved}: {from} → {to}")));
     }
+    if before.times != after.times {
+        times(recording, before, after, events);
+    }
     if before.commanders != after.commanders && !after.commanders.is_empty() {
         let text = match (before.commanders.last(), after.commanders.last()) {
             (Some(from), Some(to)) if from != to => format!("Command: {from} → {to}"),
@@ -93,6 +97,19 @@ fn compare(recording: &Recording<'_>, before: &Facts, after: &Facts, scale: &Sev
     }
     if before.actions != after.actions {
         actions(recording, &before.actions, &after.actions, events);
+    }
+}
+
+fn times(recording: &Recording<'_>, before: &Facts, after: &Facts, events: &mut Vec<Event>) {
+    for (key, from) in &before.times {
+        let to = after.times.iter().find(|(other, _)| other == key).map(|(_, time)| time);
+        // Another offset is another way to say the same instant.
+        if to.is_some_and(|to| to == from) {
+            continue;
+        }
+        let to = to.map_or("none".to_owned(), rfc3339);
+        let text = format!("Time corrected: {key} {} → {to}", rfc3339(from));
+        events.push(event(recording, EventKind::TimeCorrected(key), text));
     }
 }
 
@@ -166,6 +183,10 @@ mod tests {
         }
     }
 
+    fn at(time: &str) -> crate::incident::Moment {
+        chrono::DateTime::parse_from_rfc3339(&format!("2026-03-04T{time}")).expect("a time")
+    }
+
     fn version(change: Change) -> Version {
         Version { commit: 0, path: "a.md".to_owned(), blob: crate::history::BlobId::null(gix_hash::Kind::Sha1), change }
     }
@@ -205,12 +226,18 @@ mod tests {
         let first = Facts {
             status: Some(Status::Investigating),
             severity: Some("SEV3".to_owned()),
+            times: vec![("started_at", at("09:12:00Z")), ("detected_at", at("09:17:00Z"))],
             commanders: vec!["ana.ruiz".to_owned()],
             actions: vec![action("Alert on queue depth", ActionState::Open)],
         };
         let second = Facts {
             status: Some(Status::Identified),
             severity: Some("SEV2".to_owned()),
+            times: vec![
+                ("started_at", at("10:12:00+01:00")),
+                ("detected_at", at("09:15:00Z")),
+                ("resolved_at", at("11:02:00Z")),
+            ],
             commanders: vec!["ana.ruiz".to_owned(), "li.wei".to_owned()],
             actions: vec![
                 action("Alert on queue depth above 10,000", ActionState::Done),
@@ -223,6 +250,7 @@ mod tests {
                 "Opened as SEV3, investigating",
                 "Status: investigating → identified",
                 "Severity raised: SEV3 → SEV2",
+                "Time corrected: detected_at 2026-03-04T09:17:00Z → 2026-03-04T09:15:00Z",
                 "Command: ana.ruiz → li.wei",
                 "Action completed: Alert on queue depth above 10,000",
                 "Action added: Load-test it",

@@ -221,6 +221,7 @@ fn kind(kind: &EventKind) -> (String, &'static str) {
         EventKind::Opened => ("opened", "record"),
         EventKind::StatusChanged => ("status", "record"),
         EventKind::SeverityChanged => ("severity", "record"),
+        EventKind::TimeCorrected(_) => ("time", "record"),
         EventKind::CommanderChanged => ("command", "record"),
         EventKind::ActionAdded | EventKind::ActionCompleted => ("action", "record"),
         EventKind::Renamed => ("renamed", "record"),
