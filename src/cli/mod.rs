@@ -13,6 +13,7 @@ mod rule;
 mod schema;
 mod serve;
 mod timeline;
+mod work_tree;
 mod workspace;
 
 use std::ffi::OsString;

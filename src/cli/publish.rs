@@ -7,12 +7,13 @@ use rayon::prelude::*;
 
 use super::failure::Failure;
 use super::progress::Progress;
+use super::work_tree::work_tree;
 use super::workspace::Workspace;
 use crate::archive::Archive;
 use crate::config::Level;
 use crate::history::{self, Blobs, History};
 use crate::incident::{Aliases, Incident, SeverityScale};
-use crate::lint::{self, Context, Lint};
+use crate::lint::{self, Context, Lint, Selection};
 use crate::site::{self, Audience, Files, SiteInput};
 use crate::timeline::{self, Remembered, Timeline};
 
@@ -106,7 +107,9 @@ pub fn publish(workspace: &Workspace, as_of: Option<DateTime<Utc>>, progress: &P
     let Recounted { archive, history, timelines, notices } = recount(workspace, progress)?;
     let as_of = as_of.or_else(|| last_commit(history.as_ref())).unwrap_or_else(|| latest_day(&archive));
     progress.step("Linting");
-    let lint = lint::lint(&archive, &Context::new(&workspace.config, as_of));
+    let work_tree = work_tree(workspace, &Selection::default(), &archive, &timelines)?;
+    let context = Context { work_tree: &work_tree, ..Context::new(&workspace.config, as_of) };
+    let lint = lint::lint(&archive, &context);
     let errors = lint.findings.iter().filter(|finding| finding.level == Level::Error);
     let incomplete: BTreeSet<String> = errors.map(|finding| finding.path.clone()).collect();
     progress.step("Rendering pages");

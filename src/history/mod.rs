@@ -29,5 +29,5 @@ pub use error::HistoryError;
 pub use model::{BlobId, Change, Commit, CommitId, FileHistory, History, Version};
 pub use note::note_text;
 pub use read::read;
-pub use repository::{user_name, work_tree};
-pub use since::{SinceError, changed_since};
+pub use repository::{is_shallow, user_name, work_tree};
+pub use since::{SinceError, changed_since, uncommitted};

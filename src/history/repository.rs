@@ -141,6 +141,13 @@ pub fn work_tree(folder: &Path) -> Option<PathBuf> {
     places(folder)?.1
 }
 
+/// Whether the clone that holds `folder` is shallow; `None` outside of a repository.
+#[must_use]
+pub fn is_shallow(folder: &Path) -> Option<bool> {
+    let repository = Repository::discover(folder).ok().flatten()?;
+    Some(!repository.shallow_edge().is_empty())
+}
+
 /// The user's name as Git is configured for `folder`, by the repository or by the user.
 #[must_use]
 pub fn user_name(folder: &Path) -> Option<String> {

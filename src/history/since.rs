@@ -72,6 +72,17 @@ pub fn changed_since<'f>(
     Ok(files.into_iter().filter(changed).map(str::to_owned).collect())
 }
 
+/// Those of `files` (in `folder`, named from the top of the work tree) with edits that no commit has; before the first
+/// commit, all of them.
+pub fn uncommitted<'f>(
+    folder: &Path,
+    files: impl IntoIterator<Item = &'f str>,
+) -> Result<BTreeSet<String>, SinceError> {
+    let files = files.into_iter();
+    let unborn = Repository::discover(folder)?.is_some_and(|repository| matches!(repository.head(), Ok(None)));
+    if unborn { Ok(files.map(str::to_owned).collect()) } else { changed_since(folder, "HEAD", files) }
+}
+
 /// The files that the folder held at the merge base, by their path from the top.
 fn files_at_merge_base(
     repository: &Repository,

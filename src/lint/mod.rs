@@ -19,6 +19,6 @@ mod work_tree;
 pub use engine::{Lint, lint};
 pub use finding::{Finding, Findings, Label};
 pub use fingerprint::fingerprints;
-pub use levels::{Selection, level_of};
+pub use levels::{Selection, is_on, level_of};
 pub use rule::{Applies, Check, Context, Rule};
 pub use work_tree::{Backdated, Repository, WorkTree};

@@ -89,6 +89,9 @@ pub const RULES: &[Rule] = &[
     // privacy
     // links
     // history
+    rules::history::shallow::RULE,
+    rules::history::uncommitted::RULE,
+    rules::history::backdated::RULE,
     // suppression
 ];
 

@@ -23,8 +23,7 @@ pub struct Repository {
     pub shallow: bool,
     /// Incident files with edits that no commit has, by the path that messages name.
     pub uncommitted: BTreeSet<String>,
-    /// Times that were changed after the review, by the path of the incident: the key of the front matter
-    /// (`resolved_at`), what it was, and the commit that changed it.
+    /// Times that were changed after the review, by the path of the incident.
     pub backdated: BTreeMap<String, Vec<Backdated>>,
 }
 
@@ -32,9 +31,7 @@ pub struct Repository {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backdated {
     /// The key of the front matter.
-    pub key: String,
-    /// Its value before, as written.
-    pub before: String,
+    pub key: &'static str,
     /// The commit that changed it, shortened.
     pub commit: String,
 }

@@ -1,6 +1,7 @@
 //! `recount lint`: what each review still needs.
 
 mod output;
+mod reading;
 mod selection;
 
 use anstream::eprintln;
@@ -52,13 +53,13 @@ pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
         Some(text) => instant(text, workspace.config.archive.timezone).map_err(Failure::usage)?,
         None => here.now,
     };
-    let archive = workspace.load()?;
+    let selection = args.selection.rules()?;
+    let (archive, work_tree) = reading::read(workspace, &selection, here.quiet)?;
     if archive.incidents().is_empty() && archive.unreadable().is_empty() && !here.quiet {
         let folder = workspace.shown();
         eprintln!("{}warning{}: no incidents in `{folder}`", WARNING.render(), WARNING.render_reset());
     }
-    let selection = args.selection.rules()?;
-    let context = Context { selection: &selection, ..Context::new(&workspace.config, as_of) };
+    let context = Context { selection: &selection, work_tree: &work_tree, ..Context::new(&workspace.config, as_of) };
     let lint = args.selection.narrow(lint::lint(&archive, &context), &archive, workspace)?;
     output::print(&lint, &archive, &args.output);
     Ok(exit_code(&lint, if args.exit_zero { FailOn::Never } else { args.fail_on }))

@@ -9,6 +9,7 @@ pub mod description;
 pub mod factors;
 pub mod file;
 pub mod front_matter;
+pub mod history;
 pub mod id;
 pub mod responders;
 pub mod review;

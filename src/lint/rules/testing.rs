@@ -22,7 +22,8 @@
 //!
 //! **Fences.** ```` ```markdown beside ```` is another file beside the example before it;
 //! `as-of:2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`];
-//! `directory:ana.ruiz,team-payments` is the archive's directory.
+//! `directory:ana.ruiz,team-payments` is the archive's directory; `uncommitted` and `backdated:resolved_at` say what
+//! Git knows of the file; `file:.git/shallow` is that file of a shallow clone, and no incident.
 
 use std::collections::BTreeSet;
 
@@ -30,10 +31,10 @@ use chrono::{DateTime, Utc};
 
 use crate::archive::{self, Archive};
 use crate::config::{Config, Level};
-use crate::incident::{self, Reading};
+use crate::incident::{self, Reading, Times};
 use crate::lint::documentation::{Page, PageExample};
 use crate::lint::engine;
-use crate::lint::{Context, Finding, Rule};
+use crate::lint::{Backdated, Context, Finding, Repository, Rule, WorkTree};
 use crate::text::{SourceText, Span, Spanned};
 
 /// When examples are linted unless they say otherwise: well after [`DEFAULT`]'s review.
@@ -272,7 +273,21 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
     let mut expected = Vec::new();
     let mut files = Vec::new();
     let mut as_of = AS_OF;
+    let mut repository = Repository::default();
     for (n, example) in examples.iter().enumerate() {
+        if let Some(file) = word_after(example, "file") {
+            repository.shallow = true;
+            expected.extend(take_markers(file, &example.text).1);
+            continue;
+        }
+        if has_word(example, "uncommitted") {
+            repository.uncommitted.insert(path(n));
+        }
+        if let Some(key) = word_after(example, "backdated") {
+            let (key, _) =
+                Times::default().in_order().into_iter().find(|(known, _)| *known == key).expect("a time's key");
+            repository.backdated.insert(path(n), vec![Backdated { key, commit: "4b825dc".to_owned() }]);
+        }
         let (text, markers) = take_markers(&path(n), &example.text);
         let (text, moved) = complete(&text, text.starts_with("---") || has_word(example, "whole"));
         expected.extend(markers.into_iter().map(|marker| Expected { line: moved.line(marker.line), ..marker }));
@@ -280,7 +295,9 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         as_of = word_after(example, "as-of").unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
-    let found = engine::run(&[*rule], &archive, &Context::new(&config, instant(as_of))).findings;
+    let work_tree = WorkTree { repository: Some(repository), ..WorkTree::UNKNOWN };
+    let context = Context { work_tree: &work_tree, ..Context::new(&config, instant(as_of)) };
+    let found = engine::run(&[*rule], &archive, &context).findings;
     compare(rule, &archive, &expected, &found);
     expected.len()
 }

@@ -1,0 +1,53 @@
+//! What the linter may know of the work tree besides the incidents' texts; only what a rule that is on asks for.
+
+use super::failure::Failure;
+use super::workspace::Workspace;
+use crate::archive::Archive;
+use crate::history;
+use crate::lint::{Backdated, Repository, Selection, WorkTree, registry};
+use crate::timeline::{EventKind, Provenance, Timeline, When};
+
+/// Digits of a commit's id in messages.
+const SHORT_ID: usize = 9;
+
+/// What rules ask of the work tree. `timelines` are in the order of the archive's incidents, or none were recounted.
+pub fn work_tree(
+    workspace: &Workspace,
+    selection: &Selection,
+    archive: &Archive,
+    timelines: &[Timeline],
+) -> Result<WorkTree, Failure> {
+    let Some(shallow) = history::is_shallow(&workspace.incidents) else { return Ok(WorkTree::UNKNOWN) };
+    let mut repository = Repository { shallow, ..Repository::default() };
+    if asks("history/uncommitted", workspace, selection) {
+        let files = archive.incidents().iter().map(|incident| incident.source.path());
+        repository.uncommitted = history::uncommitted(&workspace.incidents, files)
+            .map_err(|error| Failure::usage(format!("history/uncommitted: {error}")))?;
+    }
+    for (incident, timeline) in archive.incidents().iter().zip(timelines) {
+        let held_at = incident.review.as_ref().and_then(|review| review.held_at.as_ref());
+        let changes: Vec<_> = held_at.map(|held| backdated(timeline, &held.value)).unwrap_or_default();
+        if !changes.is_empty() {
+            repository.backdated.insert(incident.source.path().to_owned(), changes);
+        }
+    }
+    Ok(WorkTree { repository: Some(repository), ..WorkTree::UNKNOWN })
+}
+
+fn backdated(timeline: &Timeline, held_at: &crate::incident::Moment) -> Vec<Backdated> {
+    let events = timeline.events.iter();
+    let after = events.filter(|event| matches!(event.when, When::Recorded(at) if at > *held_at));
+    after
+        .filter_map(|event| match (&event.kind, &event.provenance) {
+            (EventKind::TimeCorrected(key), Provenance::Recorded { commit }) => {
+                Some(Backdated { key, commit: commit.to_hex_with_len(SHORT_ID).to_string() })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a rule of this name may find something.
+pub fn asks(rule: &str, workspace: &Workspace, selection: &Selection) -> bool {
+    registry::find(rule).is_some_and(|rule| crate::lint::is_on(rule, &workspace.config, selection))
+}
