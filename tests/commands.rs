@@ -1,60 +1,10 @@
 //! The commands as a user meets them: exit codes, what goes to stdout and what to stderr, bad input.
 
+mod harness;
+
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
-
-/// The command in `folder`, cut off from the settings of whoever runs the tests.
-fn recount(folder: &Path, arguments: &[&str]) -> Output {
-    Command::cargo_bin("recount")
-        .expect("the binary was built with the tests")
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env_remove("SOURCE_DATE_EPOCH")
-        .env_remove("EDITOR")
-        .env_remove("VISUAL")
-        .args(arguments)
-        .output()
-        .expect("the command runs")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let status = std::process::Command::new("git")
-        .current_dir(folder)
-        .args(["-c", "user.name=Ana Ruiz", "-c", "user.email=ana@example.com", "-c", "commit.gpgsign=false"])
-        .args(arguments)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .status()
-        .expect("git is installed");
-    assert!(status.success(), "git {arguments:?}");
-}
-
-fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-    std::fs::write(path, content).expect("a file");
-}
-
-/// An archive set up by `recount init`, with its example incident.
-fn archive() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let output = recount(folder.path(), &["init"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    folder
-}
+use harness::{archive, git, recount, stderr, stdout, write};
 
 #[test]
 fn init_sets_up_an_archive_that_lints_clean_and_builds() {

@@ -38,6 +38,15 @@ impl Archive {
         Self { incidents, unreadable, by_id }
     }
 
+    /// The archive with this incident, in place of the one whose file has its path.
+    #[must_use]
+    pub fn with(self, incident: Incident) -> Self {
+        let path = incident.source.path().to_owned();
+        let others = self.incidents.into_iter().filter(|other| other.source.path() != path);
+        let unreadable = self.unreadable.into_iter().filter(|file| file.path != path).collect();
+        Self::new(others.chain([incident]).collect(), unreadable)
+    }
+
     /// Dates each incident that has no date by what `day` knows of its path: its first commit.
     pub fn date_undated(&mut self, day: impl Fn(&str) -> Option<NaiveDate>) {
         for incident in self.incidents.iter_mut().filter(|incident| incident.date.is_none()) {

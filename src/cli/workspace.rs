@@ -66,6 +66,15 @@ impl Workspace {
         real.starts_with(&self.incidents).then(|| below(&real, &self.base))?
     }
 
+    /// How a file in the incident folder is named by `path`, be it there or not.
+    pub fn name_of_new(&self, path: &Path) -> Option<String> {
+        self.name_of(path).or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let real = folder.canonicalize().ok()?.join(path.file_name()?);
+            real.starts_with(&self.incidents).then(|| below(&real, &self.base))?
+        })
+    }
+
     /// The incident folder as a user would type it.
     pub fn shown(&self) -> &str {
         if self.folder.is_empty() { "." } else { &self.folder }

@@ -56,8 +56,12 @@ fn naming(names: &[String], rule: &Rule) -> Option<Naming> {
 /// The level of a rule in a file.
 #[must_use]
 pub fn level_in(rule: &Rule, path: &str, config: &Config, selection: &Selection) -> Level {
-    let here = config.lint.per_path.of(path).rev().find_map(|entry| entry.level(rule.name, rule.group()));
-    selection.level(rule, here.unwrap_or_else(|| level_of(rule, config)))
+    match config.lint.per_path.of(path).rev().find_map(|entry| entry.level(rule.name, rule.group())) {
+        // What is off for some files stays off there, also when the rule is named.
+        Some(Level::Off) => Level::Off,
+        Some(level) => selection.level(rule, level),
+        None => selection.level(rule, level_of(rule, config)),
+    }
 }
 
 /// The level of a rule in files that no entry of `[[lint.per-path]]` names.
@@ -126,5 +130,7 @@ mod tests {
         assert_eq!(level("old/2019/a.md", "actions/owner"), Level::Error);
         assert_eq!(level("old/2019/a.md", "actions/vague"), Level::Off);
         assert!(is_on(rule("actions/vague"), &config, &Selection::default()));
+        let named = |path: &str| level_in(rule("actions/vague"), path, &config, &selection(&["actions/vague"], &[]));
+        assert_eq!([named("new/a.md"), named("old/a.md")], [Level::Warning, Level::Off]);
     }
 }

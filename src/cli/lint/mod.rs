@@ -55,6 +55,7 @@ pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
     };
     let selection = args.selection.rules()?;
     let (archive, work_tree) = reading::read(workspace, &selection, here.quiet)?;
+    let archive = args.selection.with_stdin(archive, workspace)?;
     if archive.incidents().is_empty() && archive.unreadable().is_empty() && !here.quiet {
         let folder = workspace.shown();
         eprintln!("{}warning{}: no incidents in `{folder}`", WARNING.render(), WARNING.render_reset());

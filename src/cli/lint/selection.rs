@@ -1,15 +1,17 @@
 //! Which rules and files `recount lint` is asked about.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::super::failure::Failure;
 use super::super::workspace::Workspace;
-use crate::archive::Archive;
+use crate::archive::{self, Archive};
 use crate::history;
 use crate::lint::{Lint, Selection, registry};
+use crate::text::SourceText;
 
 /// The part of `recount lint`'s arguments that selects.
 #[derive(Debug, Clone, Args)]
@@ -26,6 +28,9 @@ pub struct SelectionArgs {
     /// Only incidents changed since this branch, tag or commit was left, and what is not committed yet
     #[arg(long, value_name = "REF")]
     since: Option<String>,
+    /// Lint the text on standard input as if it were this file of the archive, for editors
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "since"])]
+    stdin_filename: Option<PathBuf>,
 }
 
 impl SelectionArgs {
@@ -41,9 +46,37 @@ impl SelectionArgs {
         Ok(Selection { select: self.select.clone(), ignore: self.ignore.clone() })
     }
 
+    /// The archive with standard input in the place of the file it is said to be.
+    pub fn with_stdin(&self, archive: Archive, workspace: &Workspace) -> Result<Archive, Failure> {
+        let Some(path) = &self.stdin_filename else { return Ok(archive) };
+        let name = Self::stdin_name(path, workspace)?;
+        let mut bytes = Vec::new();
+        let unreadable = |why: String| Failure::usage(format!("standard input {why}"));
+        std::io::stdin()
+            .lock()
+            .take(SourceText::MAX_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| unreadable(format!("cannot be read: {error}")))?;
+        if bytes.len() as u64 > SourceText::MAX_BYTES {
+            return Err(unreadable(format!("is larger than {} MiB", SourceText::MAX_BYTES / (1024 * 1024))));
+        }
+        Ok(archive.with(archive::read_bytes(&name, bytes, &archive::reading(&workspace.config))))
+    }
+
+    fn stdin_name(path: &Path, workspace: &Workspace) -> Result<String, Failure> {
+        workspace.name_of_new(path).ok_or_else(|| {
+            let folder = workspace.shown();
+            Failure::usage(format!("--stdin-filename {}: not in the incident folder `{folder}`", path.display()))
+        })
+    }
+
     /// What was found in the files asked for. The whole archive was looked at, so that what shows only between
     /// files is exact.
     pub fn narrow(&self, lint: Lint, archive: &Archive, workspace: &Workspace) -> Result<Lint, Failure> {
+        if let Some(path) = &self.stdin_filename {
+            let name = Self::stdin_name(path, workspace)?;
+            return Ok(lint.only(archive, |path| path == name));
+        }
         if self.paths.is_empty() && self.since.is_none() {
             return Ok(lint);
         }
