@@ -6,15 +6,18 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::failure::Failure;
-use crate::lint::documentation::Page;
-use crate::lint::{Applies, Rule, registry};
+use crate::lint::documentation::{Page, published};
+use crate::lint::{Rule, registry};
 
 /// Arguments of `recount rule`.
 #[derive(Debug, Clone, Args)]
 pub struct RuleArgs {
-    /// A rule such as `actions/owner`, or a group such as `actions`; all unless given
+    /// A rule such as `actions/owner`, or a group such as `actions`; a list of all unless given
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
+    /// The page of every rule
+    #[arg(long, conflicts_with = "name")]
+    pub all: bool,
     /// How to say it
     #[arg(long, value_enum, default_value_t = RuleFormat::Text, value_name = "FORMAT")]
     pub output_format: RuleFormat,
@@ -45,7 +48,10 @@ pub fn answer(args: &RuleArgs) -> Result<String, String> {
     };
     Ok(match (args.output_format, rules.as_slice()) {
         (RuleFormat::Json, rules) => json(rules),
-        (RuleFormat::Text, [rule]) if args.name.as_deref() == Some(rule.name) => text(rule),
+        (RuleFormat::Text, [rule]) if args.name.as_deref() == Some(rule.name) => published(rule),
+        (RuleFormat::Text, rules) if args.all => {
+            rules.iter().map(|rule| published(rule)).collect::<Vec<_>>().join("\n")
+        }
         (RuleFormat::Text, rules) => list(rules),
     })
 }
@@ -82,26 +88,6 @@ fn list(rules: &[&Rule]) -> String {
     out
 }
 
-/// The page of a rule with its level and when it asks.
-fn text(rule: &Rule) -> String {
-    let level = rule.level.as_str();
-    let page = Page::of(rule);
-    let body = page.markdown();
-    let rest = body.split_once("\n\n").map_or("", |(_, rest)| rest);
-    format!("# {}\n\nDefault level: {level}. Asked {}.\n\n{rest}", page.title, asked(rule.applies))
-}
-
-/// When in the life of an incident a rule asks.
-fn asked(applies: Applies) -> &'static str {
-    match applies {
-        Applies::Always => "always, also during an incident",
-        Applies::FromResolved => "from `resolved` on",
-        Applies::WhenReviewed => "from `resolved` on: a warning until the review is due",
-        Applies::FromReviewed => "once the status is `reviewed` or `closed`, or where there is none",
-        Applies::Closed => "when the status is `closed`",
-    }
-}
-
 #[derive(Serialize)]
 struct Entry<'a> {
     name: &'a str,
@@ -117,7 +103,7 @@ fn json(rules: &[&Rule]) -> String {
         name: rule.name,
         group: rule.group(),
         level: rule.level.as_str(),
-        asked: asked(rule.applies),
+        asked: rule.applies.asked(),
         summary: rule.summary,
         page: Page::of(rule).markdown(),
     };
@@ -131,7 +117,7 @@ mod tests {
     use super::*;
 
     fn ask(name: Option<&str>, output_format: RuleFormat) -> Result<String, String> {
-        answer(&RuleArgs { name: name.map(str::to_owned), output_format })
+        answer(&RuleArgs { name: name.map(str::to_owned), all: false, output_format })
     }
 
     #[test]
@@ -151,6 +137,12 @@ mod tests {
         );
         assert!(page.contains("\n## Why\n") && page.contains("\n## Fix\n"));
         assert_eq!(ask(Some("times"), RuleFormat::Text).unwrap().lines().count(), 4);
+    }
+
+    #[test]
+    fn all_prints_every_page() {
+        let all = answer(&RuleArgs { name: None, all: true, output_format: RuleFormat::Text }).unwrap();
+        assert_eq!(all.lines().filter(|line| line.starts_with("Default level: ")).count(), registry::RULES.len());
     }
 
     #[test]

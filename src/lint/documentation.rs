@@ -106,6 +106,16 @@ impl Page {
     }
 }
 
+/// The page of a rule as it is published: with its level and when it asks.
+#[must_use]
+pub fn published(rule: &Rule) -> String {
+    let page = Page::of(rule);
+    let body = page.markdown();
+    let rest = body.split_once("\n\n").map_or("", |(_, rest)| rest);
+    let (level, asked) = (rule.level.as_str(), rule.applies.asked());
+    format!("# {}\n\nDefault level: {level}. Asked {asked}.\n\n{rest}", page.title)
+}
+
 /// The fenced blocks of a Markdown text.
 fn examples(text: &str) -> Vec<PageExample> {
     let mut examples: Vec<PageExample> = Vec::new();

@@ -57,6 +57,18 @@ pub enum Applies {
 }
 
 impl Applies {
+    /// When it asks, as the end of a sentence.
+    #[must_use]
+    pub fn asked(self) -> &'static str {
+        match self {
+            Self::Always => "always, also during an incident",
+            Self::FromResolved => "from `resolved` on",
+            Self::WhenReviewed => "from `resolved` on: a warning until the review is due",
+            Self::FromReviewed => "once the status is `reviewed` or `closed`, or where there is none",
+            Self::Closed => "when the status is `closed`",
+        }
+    }
+
     /// The level a rule of `level` has for an incident at `gate`, or `None` where it does not ask.
     #[must_use]
     pub fn level_at(self, level: Level, gate: Gate, review_overdue: bool) -> Option<Level> {
