@@ -49,8 +49,7 @@ impl SelectionArgs {
         }
         let asked = Asked::of(&self.paths, workspace)?;
         let changed = self.since.as_ref().map(|reference| changed(reference, archive, workspace)).transpose()?;
-        Ok(lint
-            .only(archive, |path| asked.covers(path) && changed.as_ref().is_none_or(|changed| changed.contains(path))))
+        Ok(lint.only(|path| asked.covers(path) && changed.as_ref().is_none_or(|changed| changed.contains(path))))
     }
 }
 
