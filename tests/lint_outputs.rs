@@ -46,7 +46,7 @@ fn json(folder: &Path, format: &str) -> Value {
 const COMPLETE: &str = "---\nid: INC-2031-001\ntitle: Slow logins\nstatus: investigating\nseverity: SEV2\nstarted_at: 2031-03-04T09:12:00Z\ncommanders:\n  - { name: ana.ruiz, from: 2031-03-04T09:12:00Z }\n---\n";
 
 /// One with errors and warnings, and with what breaks out of formats: in a key, in values and before a column.
-const HOSTILE: &str = "---\nid: INC-2031-002\ntitle: \"é𐐀 <b>&amp; ]]> \\e[31m\"\nstatus: resolved\nseverity: \"<&\\\"'\\u0007\\n::error::\"\nstarted_at: 2031-03-04T09:12:00Z\n\"é𐐀<&]]>\\0\\b\": 1\nresolved_at: 2031-03-04T08:12:00Z\n---\n\n## Impact\n\n[a](1) {0} %0A | `x`\n";
+const HOSTILE: &str = "---\nid: INC-2031-002\ntitle: \"é𐐀 <b>&amp; ]]> \\e[31m\"\nstatus: resolved\nseverity: \"<&\\\"'\\u0007\\n::error::\"\nstarted_at: 2031-03-04T09:12:00Z\n\"é𐐀<&]]>\\0\\b\\x9b\\u202e\": 1\nresolved_at: 2031-03-04T08:12:00Z\n---\n\n## Impact\n\n[a](1) {0} %0A | `x`\n";
 
 /// The two, and a file whose name is hostile where a file system allows it.
 fn archive() -> tempfile::TempDir {

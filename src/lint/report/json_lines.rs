@@ -1,6 +1,6 @@
 //! Findings for programs that read line by line: the objects of the JSON report, one a line.
 
-use super::json;
+use super::{harmless, json};
 use crate::archive::Archive;
 use crate::lint::Lint;
 
@@ -8,14 +8,8 @@ use crate::lint::Lint;
 #[must_use]
 pub fn report(lint: &Lint, archive: &Archive) -> String {
     // Strings and numbers in structs: there is nothing that could fail.
-    json::entries(lint, archive).iter().filter_map(|entry| serde_json::to_string(entry).ok()).fold(
-        String::new(),
-        |mut out, line| {
-            out.push_str(&line);
-            out.push('\n');
-            out
-        },
-    )
+    let lines = json::entries(lint, archive).into_iter().filter_map(|entry| serde_json::to_string(&entry).ok());
+    lines.map(|line| harmless(&line)).collect()
 }
 
 #[cfg(test)]

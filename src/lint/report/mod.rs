@@ -46,7 +46,20 @@ fn worst_first(lint: &Lint) -> Vec<&Finding> {
 /// `value` as indented JSON and a line break.
 fn pretty(value: &impl Serialize) -> String {
     // Strings, numbers and lists of them: there is nothing that could fail.
-    let mut out = serde_json::to_string_pretty(value).unwrap_or_else(|_| "null".to_owned());
+    harmless(&serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+/// JSON with a line break at its end, in which every character that a terminal would obey is escaped. JSON allows
+/// them only in strings, where an escape means the same.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        if c == '\n' || neutral::picture(c) == c {
+            out.push(c);
+        } else {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        }
+    }
     out.push('\n');
     out
 }
@@ -96,6 +109,14 @@ mod testing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_means_the_same_when_it_is_harmless() {
+        let text = "a\u{1b}\u{7f}\u{9b}31m\u{202e}\u{2028}é𐐀\n\"";
+        let json = pretty(&[text]);
+        assert_eq!(json, "[\n  \"a\\u001b\\u007f\\u009b31m\\u202e\\u2028é𐐀\\n\\\"\"\n]\n");
+        assert_eq!(serde_json::from_str::<[String; 1]>(&json).unwrap(), [text]);
+    }
 
     fn said(errors: usize, warnings: usize, files: usize) -> String {
         use crate::config::Level;
