@@ -13,7 +13,7 @@
 //! | 3 | [`history`] | Git to versions of each file, in one walk |
 //! | 3 | [`incident`] | the text of one file to the model |
 //! | 2 | [`config`] | `recount.toml` |
-//! | 1 | [`text`], [`nearest`] | a source file, its spans, lines and columns; "did you mean" |
+//! | 1 | [`text`], [`nearest`], [`xml`] | a source file, its spans, lines and columns; "did you mean"; text in XML |
 
 pub mod archive;
 pub mod cli;
@@ -25,3 +25,4 @@ pub mod nearest;
 pub mod site;
 pub mod text;
 pub mod timeline;
+pub mod xml;

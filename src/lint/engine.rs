@@ -24,8 +24,8 @@ const ASKING_FRONT_MATTER: [&str; 6] = ["id", "times", "command", "responders", 
 pub struct Lint {
     /// Every finding, sorted by path, place and rule.
     pub findings: Vec<Finding>,
-    /// How many files were looked at, the unreadable ones included.
-    pub files: usize,
+    /// The paths of the files that were looked at, sorted, the unreadable ones included.
+    pub files: Vec<String>,
 }
 
 impl Lint {
@@ -49,10 +49,8 @@ impl Lint {
 
     /// The same lint of only those files whose path `selects` says yes to.
     #[must_use]
-    pub fn only(self, archive: &Archive, selects: impl Fn(&str) -> bool) -> Self {
-        let incidents = archive.incidents().iter().map(|incident| incident.source.path());
-        let unreadable = archive.unreadable().iter().map(|file| file.path.as_str());
-        let files = incidents.chain(unreadable).filter(|path| selects(path)).count();
+    pub fn only(self, selects: impl Fn(&str) -> bool) -> Self {
+        let files = self.files.into_iter().filter(|path| selects(path)).collect();
         let findings = self.findings.into_iter().filter(|finding| selects(&finding.path)).collect();
         Self { findings, files }
     }
@@ -77,7 +75,15 @@ pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
         archive.incidents().par_iter().flat_map_iter(|incident| of_incident(&rules, incident, context)).collect();
     findings.extend(of_archive(&rules, archive, context));
     findings.sort_by(|a, b| (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message)));
-    Lint { findings, files: archive.incidents().len() + archive.unreadable().len() }
+    Lint { findings, files: files(archive) }
+}
+
+fn files(archive: &Archive) -> Vec<String> {
+    let incidents = archive.incidents().iter().map(|incident| incident.source.path());
+    let unreadable = archive.unreadable().iter().map(|file| file.path.as_str());
+    let mut files: Vec<String> = incidents.chain(unreadable).map(str::to_owned).collect();
+    files.sort_unstable();
+    files
 }
 
 /// Where an incident stands, as far as the rules' gate cares.

@@ -15,7 +15,6 @@ pub mod search;
 mod searchable;
 pub mod slug;
 pub mod theme;
-pub mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! `recount lint`: what each review still needs.
 
 mod output;
+mod output_file;
 mod reading;
 mod selection;
 
@@ -62,7 +63,7 @@ pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
     }
     let context = Context { selection: &selection, work_tree: &work_tree, ..Context::new(&workspace.config, as_of) };
     let lint = args.selection.narrow(lint::lint(&archive, &context), &archive, workspace)?;
-    output::print(&lint, &archive, &args.output);
+    output::print(&lint, &archive, &args.output)?;
     Ok(exit_code(&lint, if args.exit_zero { FailOn::Never } else { args.fail_on }))
 }
 
@@ -101,7 +102,7 @@ mod tests {
         let of = |level| {
             let mut findings = Findings::new("file/unreadable", level);
             findings.add_file("a.md", "", "");
-            Lint { findings: findings.into_vec(), files: 1 }
+            Lint { findings: findings.into_vec(), files: vec!["a.md".to_owned()] }
         };
         let codes = |lint: &Lint| [FailOn::Error, FailOn::Warning, FailOn::Never].map(|on| exit_code(lint, on));
         assert_eq!(codes(&of(Level::Error)), [1, 1, 0]);

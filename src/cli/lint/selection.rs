@@ -75,15 +75,14 @@ impl SelectionArgs {
     pub fn narrow(&self, lint: Lint, archive: &Archive, workspace: &Workspace) -> Result<Lint, Failure> {
         if let Some(path) = &self.stdin_filename {
             let name = Self::stdin_name(path, workspace)?;
-            return Ok(lint.only(archive, |path| path == name));
+            return Ok(lint.only(|path| path == name));
         }
         if self.paths.is_empty() && self.since.is_none() {
             return Ok(lint);
         }
         let asked = Asked::of(&self.paths, workspace)?;
         let changed = self.since.as_ref().map(|reference| changed(reference, archive, workspace)).transpose()?;
-        Ok(lint
-            .only(archive, |path| asked.covers(path) && changed.as_ref().is_none_or(|changed| changed.contains(path))))
+        Ok(lint.only(|path| asked.covers(path) && changed.as_ref().is_none_or(|changed| changed.contains(path))))
     }
 }
 

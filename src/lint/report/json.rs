@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-use crate::lint::{Finding, Lint};
+use super::pretty;
+use crate::archive::Archive;
+use crate::lint::{Finding, Lint, fingerprints};
 use crate::text::Position;
 
+/// A finding as an object.
 #[derive(Serialize)]
-struct Entry<'a> {
+pub(super) struct Entry<'a> {
     rule: &'a str,
     level: &'a str,
     message: &'a str,
@@ -17,11 +20,12 @@ struct Entry<'a> {
     start: Place,
     end: Place,
     related: Vec<Related<'a>>,
+    fingerprint: String,
 }
 
 /// Line and column, both from 1, columns in characters.
 #[derive(Serialize)]
-struct Place {
+pub(super) struct Place {
     line: usize,
     column: usize,
 }
@@ -39,8 +43,8 @@ impl From<Position> for Place {
     }
 }
 
-impl<'a> From<&'a Finding> for Entry<'a> {
-    fn from(finding: &'a Finding) -> Self {
+impl<'a> Entry<'a> {
+    fn new(finding: &'a Finding, fingerprint: String) -> Self {
         let related = finding.related.iter();
         Self {
             rule: finding.rule,
@@ -55,18 +59,21 @@ impl<'a> From<&'a Finding> for Entry<'a> {
             related: related
                 .map(|place| Related { path: &place.path, start: place.start.into(), message: &place.text })
                 .collect(),
+            fingerprint,
         }
     }
 }
 
-/// An array of findings, sorted as they are, with a line break at its end.
+/// Every finding as an object, in their order.
+pub(super) fn entries<'a>(lint: &'a Lint, archive: &Archive) -> Vec<Entry<'a>> {
+    let fingerprints = fingerprints(&lint.findings, archive);
+    lint.findings.iter().zip(fingerprints).map(|(finding, fingerprint)| Entry::new(finding, fingerprint)).collect()
+}
+
+/// An array of findings, sorted as they are, with a line break at its end. `archive` has the texts.
 #[must_use]
-pub fn report(lint: &Lint) -> String {
-    let entries: Vec<Entry<'_>> = lint.findings.iter().map(Entry::from).collect();
-    // Strings and numbers in structs: there is nothing that could fail.
-    let mut out = serde_json::to_string_pretty(&entries).unwrap_or_else(|_| "[]".to_owned());
-    out.push('\n');
-    out
+pub fn report(lint: &Lint, archive: &Archive) -> String {
+    pretty(&entries(lint, archive))
 }
 
 #[cfg(test)]
@@ -76,8 +83,8 @@ mod tests {
 
     #[test]
     fn every_finding_is_an_object() {
-        let (lint, _) = linted(&["file/unreadable", "times/order"]);
-        insta::assert_snapshot!(report(&lint), @r#"
+        let (lint, archive) = linted(&["file/unreadable", "times/order"]);
+        insta::assert_snapshot!(report(&lint, &archive), @r#"
         [
           {
             "rule": "file/unreadable",
@@ -95,7 +102,8 @@ mod tests {
               "line": 1,
               "column": 1
             },
-            "related": []
+            "related": [],
+            "fingerprint": "69893c9af300545ddab092d4bec0ad9b"
           },
           {
             "rule": "times/order",
@@ -122,7 +130,8 @@ mod tests {
                 },
                 "message": "`started_at`"
               }
-            ]
+            ],
+            "fingerprint": "4a50e02a8a1db30acc09b4ab8e51d38b"
           }
         ]
         "#);
@@ -130,6 +139,6 @@ mod tests {
 
     #[test]
     fn nothing_found_is_an_empty_array() {
-        assert_eq!(report(&Lint::default()), "[]\n");
+        assert_eq!(report(&Lint::default(), &Archive::default()), "[]\n");
     }
 }

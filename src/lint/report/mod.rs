@@ -1,19 +1,30 @@
-//! Findings as text: for people, for logs, for programs, for a pull request on GitHub.
+//! Findings as text: for people, for logs, for programs, for merge requests and dashboards; one file a format.
 //! Pure functions; what the files say reaches the terminal only after it is neutralised.
 
 pub mod concise;
 pub mod full;
 pub mod github;
+pub mod github_summary;
+pub mod gitlab;
+pub mod grouped;
 pub mod json;
+pub mod json_lines;
+pub mod junit;
 mod neutral;
+pub mod rdjson;
+pub mod sarif;
+pub mod statistics;
+
+use serde::Serialize;
 
 use super::engine::Lint;
+use super::finding::Finding;
 use super::wording::count;
 
 /// How it went, in a sentence.
 #[must_use]
 pub fn summary(lint: &Lint) -> String {
-    let (errors, warnings, files) = (lint.errors(), lint.warnings(), lint.files);
+    let (errors, warnings, files) = (lint.errors(), lint.warnings(), lint.files.len());
     let found = match (errors, warnings) {
         (0, 0) if files == 0 => return "There are no incidents to look at.".to_owned(),
         (0, 0) if files == 1 => return "The one incident is complete.".to_owned(),
@@ -25,15 +36,43 @@ pub fn summary(lint: &Lint) -> String {
     format!("Found {found} in {} of {}.", lint.files_with_findings(), count(files, "incident"))
 }
 
+/// The findings by level, errors first; within a level in their order.
+fn worst_first(lint: &Lint) -> Vec<&Finding> {
+    let mut findings: Vec<&Finding> = lint.findings.iter().collect();
+    findings.sort_by_key(|finding| finding.level);
+    findings
+}
+
+/// `value` as indented JSON and a line break.
+fn pretty(value: &impl Serialize) -> String {
+    // Strings, numbers and lists of them: there is nothing that could fail.
+    harmless(&serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+/// JSON with a line break at its end, in which every character that a terminal would obey is escaped. JSON allows
+/// them only in strings, where an escape means the same.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        if c == '\n' || neutral::picture(c) == c {
+            out.push(c);
+        } else {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        }
+    }
+    out.push('\n');
+    out
+}
+
 #[cfg(test)]
 mod testing {
     //! An archive with something to say, for the snapshots of the reports.
 
     use crate::archive::{Archive, Unreadable};
-    use crate::config::Config;
+    use crate::config::{Config, Level};
     use crate::incident::{self, Reading};
-    use crate::lint::{Context, Lint, engine, registry};
-    use crate::text::SourceText;
+    use crate::lint::{Context, Findings, Lint, engine, registry};
+    use crate::text::{SourceText, Span};
 
     const ONE: &str = "---\nid: INC-2026-014\ntitle: Elevated 500s\nstatus: investigating\nseverity: SEV9\nstarted_at: 2026-03-04T09:12:00Z\ndetected_at: 2026-03-04T09:07:00Z\ncomanders: [ana.ruiz]\n---\n";
     const TWO: &str = "---\nid: INC-2026-014\ntitle: Late \u{1b}[31mred\nstatus: monitoring\nseverity: SEV2\nstarted_at: 2026-03-05T09:12:00Z\nchannel\u{7}: \"#x\"\n---\n";
@@ -50,11 +89,34 @@ mod testing {
         let lint = engine::run(&rules, &archive, &Context::new(&config, as_of));
         (lint, archive)
     }
+
+    /// An error and a warning of a file whose name and messages are made to break out of every format.
+    pub fn hostile() -> (Lint, Archive) {
+        let path = "a b/<x>&\"'%,:\n::error::é\u{1b}[31m|`.md";
+        let text = "# é𐐀 <b>\n\nsecond\tline\n";
+        let incident = incident::read(SourceText::new(path, text), &Reading::default());
+        let message = "<script>&amp; \"q\" ]]> [a](1) {0} |`x`|\n::error::\u{0}\u{1b}[31m\u{ffff}";
+        let mut findings = Findings::new("section/missing", Level::Warning);
+        // From the letter after a character of two bytes and one of four, to the end of the line.
+        let finding = findings.add(&incident, Span::new(8, 12), message, "<label>\r\n");
+        finding.help("help\n\u{7}<&>").related(&incident.source, Span::new(2, 4), "there\u{8}\n<&>");
+        findings.add(&incident, Span::new(2, 19), "over lines", "").level = Level::Error;
+        let archive = Archive::new(vec![incident], Vec::new());
+        (Lint { findings: findings.into_vec(), files: vec!["0.md".to_owned(), path.to_owned()] }, archive)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_means_the_same_when_it_is_harmless() {
+        let text = "a\u{1b}\u{7f}\u{9b}31m\u{202e}\u{2028}é𐐀\n\"";
+        let json = pretty(&[text]);
+        assert_eq!(json, "[\n  \"a\\u001b\\u007f\\u009b31m\\u202e\\u2028é𐐀\\n\\\"\"\n]\n");
+        assert_eq!(serde_json::from_str::<[String; 1]>(&json).unwrap(), [text]);
+    }
 
     fn said(errors: usize, warnings: usize, files: usize) -> String {
         use crate::config::Level;
@@ -67,7 +129,7 @@ mod tests {
                 findings.append(&mut one.into_vec());
             }
         }
-        summary(&Lint { findings, files })
+        summary(&Lint { findings, files: (0..files).map(|n| format!("{n}.md")).collect() })
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::incident::SectionKind;
 use crate::site::markdown;
 use crate::site::pages::Site;
 use crate::site::published::{Entry, instant};
-use crate::site::{address, moments, xml};
+use crate::site::{address, moments};
+use crate::xml;
 
 /// How many of the newest incidents the feed holds.
 const ENTRIES: usize = 50;

@@ -1,6 +1,7 @@
 //! The sitemap and `robots.txt`: both need the site's absolute address, and are left out without it.
 
-use crate::site::{address, xml};
+use crate::site::address;
+use crate::xml;
 
 /// Most addresses the format allows in one file.
 const MOST: usize = 50_000;
