@@ -107,10 +107,10 @@ impl SourceText {
     /// Wraps `text`; `path` is how messages name the file (relative, `/`-separated).
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let mut line_starts = vec![0];
-        line_starts.extend(
-            text.bytes().enumerate().filter(|(_, b)| *b == b'\n').filter_map(|(i, _)| u32::try_from(i + 1).ok()),
-        );
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut line_starts = Vec::with_capacity(breaks.clone().count() + 1);
+        line_starts.push(0);
+        line_starts.extend(breaks.filter_map(|at| u32::try_from(at + 1).ok()));
         Self { path: path.into(), text, line_starts }
     }
 

@@ -110,23 +110,29 @@ fn assemble(
         incident_type: declared.incident_type,
         scope: declared.scope,
         visibility: declared.visibility,
-        services: declared.services,
-        tags: declared.tags,
+        services: fitted(declared.services),
+        tags: fitted(declared.tags),
         times: declared.times,
         detection: declared.detection,
         channel: declared.channel,
-        commanders: declared.commanders,
-        responders: declared.responders,
-        communications: declared.communications,
+        commanders: fitted(declared.commanders),
+        responders: fitted(declared.responders),
+        communications: fitted(declared.communications),
         legal: declared.legal,
         marketing: declared.marketing,
         review: declared.review,
-        related: declared.related,
-        extras: declared.extras,
-        sections: body.sections,
-        timeline: body.timeline,
-        factors: body.factors,
-        actions,
-        problems,
+        related: fitted(declared.related),
+        extras: fitted(declared.extras),
+        sections: fitted(body.sections),
+        timeline: fitted(body.timeline),
+        factors: fitted(body.factors),
+        actions: fitted(actions),
+        problems: fitted(problems),
     }
+}
+
+/// The list without the room it kept to grow: an archive holds every incident in memory.
+fn fitted<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
 }
