@@ -1,35 +1,21 @@
 //! The outputs of `recount lint` as programs meet them: each against its schema, on an archive made to break them.
 
+mod harness;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
+use harness::{stderr, stdout};
 use serde_json::Value;
 
-/// The command in `folder`, cut off from the settings of whoever runs the tests.
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("recount").expect("the binary was built with the tests");
-    command
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env_remove("GITHUB_STEP_SUMMARY")
-        .args(["lint", "--as-of", "2031-03-20"])
-        .args(arguments);
-    command
+/// `recount lint` in `folder`, on a fixed day.
+fn command(folder: &Path, arguments: &[&str]) -> assert_cmd::Command {
+    harness::command(folder, &[&["lint", "--as-of", "2031-03-20"], arguments].concat())
 }
 
 fn lint(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().expect("the command runs")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn report(folder: &Path, format: &str) -> String {

@@ -132,10 +132,8 @@ fn since_looks_at_what_changed_on_the_branch_and_at_what_is_not_committed() {
 fn standard_input_stands_for_a_file_of_the_archive_be_it_there_or_not() {
     let folder = lacking_archive();
     let lint = |name: &str, text: String| {
-        let output = assert_cmd::Command::cargo_bin("recount")
-            .expect("the binary was built with the tests")
-            .current_dir(folder.path())
-            .args(["lint", "--select", "actions/owner,id/duplicate", "--output-format", "concise"])
+        let arguments = ["lint", "--select", "actions/owner,id/duplicate", "--output-format", "concise"];
+        let output = harness::command(folder.path(), &arguments)
             .args(["--stdin-filename", name])
             .write_stdin(text)
             .output()

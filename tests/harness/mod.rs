@@ -7,18 +7,18 @@ use std::process::Output;
 use assert_cmd::Command;
 
 /// The command in `folder`, cut off from the settings of whoever runs the tests.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("recount").expect("the binary was built with the tests");
+    command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").args(arguments);
+    for variable in ["SOURCE_DATE_EPOCH", "EDITOR", "VISUAL", "GITHUB_STEP_SUMMARY"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// What the command gives.
 pub fn recount(folder: &Path, arguments: &[&str]) -> Output {
-    Command::cargo_bin("recount")
-        .expect("the binary was built with the tests")
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env_remove("SOURCE_DATE_EPOCH")
-        .env_remove("EDITOR")
-        .env_remove("VISUAL")
-        .args(arguments)
-        .output()
-        .expect("the command runs")
+    command(folder, arguments).output().expect("the command runs")
 }
 
 pub fn stdout(output: &Output) -> String {
