@@ -13,6 +13,7 @@ pub mod registry;
 pub mod report;
 mod rule;
 pub mod rules;
+pub mod suppression;
 pub mod wording;
 mod work_tree;
 

@@ -90,6 +90,8 @@ pub const RULES: &[Rule] = &[
     // links
     // history
     // suppression
+    rules::suppression::unused::RULE,
+    rules::suppression::reasonless::RULE,
 ];
 
 /// The rule called `name` (`group/name`).

@@ -2,6 +2,7 @@
 //! problem. The only place that knows YAML.
 
 mod action_items;
+mod comments;
 mod declared;
 mod decoder;
 mod fence;
@@ -11,6 +12,7 @@ mod records;
 mod timestamp;
 mod tree;
 
+pub use comments::comments;
 pub use declared::{Declared, KNOWN_KEYS, read};
 pub use fence::{Halves, split};
 pub use timestamp::{Timestamp, day, in_zone, rfc3339, timestamp};

@@ -33,7 +33,7 @@ use crate::config::{Config, Level};
 use crate::incident::{self, Reading};
 use crate::lint::documentation::{Page, PageExample};
 use crate::lint::engine;
-use crate::lint::{Context, Finding, Rule};
+use crate::lint::{Check, Context, Finding, Rule, registry};
 use crate::text::{SourceText, Span, Spanned};
 
 /// When examples are linted unless they say otherwise: well after [`DEFAULT`]'s review.
@@ -145,12 +145,20 @@ pub fn run_with(rule: &Rule, examples: &[&str], config: &Config, as_of: &str) ->
         .map(|(n, text)| (path(n), complete(&take_markers("", text).0, text.starts_with("---")).0))
         .collect();
     let archive = archive_of(&files, config);
-    engine::run(&[*rule], &archive, &Context::new(config, instant(as_of))).findings
+    findings(rule, &archive, config, as_of)
 }
 
 /// What one rule says of an archive, with default settings at [`AS_OF`].
 pub fn run_archive(rule: &Rule, archive: &Archive) -> Vec<Finding> {
-    engine::run(&[*rule], archive, &Context::new(&Config::default(), instant(AS_OF))).findings
+    findings(rule, archive, &Config::default(), AS_OF)
+}
+
+/// What one rule says. A rule about suppressions needs the others, whose findings they silence.
+fn findings(rule: &Rule, archive: &Archive, config: &Config, as_of: &str) -> Vec<Finding> {
+    let one = [*rule];
+    let rules = if matches!(rule.check, Check::Suppression(_)) { registry::RULES } else { &one };
+    let found = engine::run(rules, archive, &Context::new(config, instant(as_of))).findings;
+    found.into_iter().filter(|finding| finding.rule == rule.name).collect()
 }
 
 /// Reads one example, completed, as the archive would.
@@ -280,7 +288,7 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         as_of = word_after(example, "as-of").unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
-    let found = engine::run(&[*rule], &archive, &Context::new(&config, instant(as_of))).findings;
+    let found = findings(rule, &archive, &config, as_of);
     compare(rule, &archive, &expected, &found);
     expected.len()
 }
