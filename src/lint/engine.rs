@@ -27,6 +27,8 @@ pub struct Lint {
     pub findings: Vec<Finding>,
     /// How many files were looked at, the unreadable ones included.
     pub files: usize,
+    /// How many findings were left out because the baseline records them.
+    pub known: usize,
 }
 
 impl Lint {
@@ -48,14 +50,14 @@ impl Lint {
         self.findings.iter().map(|finding| finding.path.as_str()).collect::<BTreeSet<_>>().len()
     }
 
-    /// The same lint of only those files whose path `selects` says yes to.
+    /// The same lint of only those files whose path `selects` says yes to; before a baseline is looked at.
     #[must_use]
     pub fn only(self, archive: &Archive, selects: impl Fn(&str) -> bool) -> Self {
         let incidents = archive.incidents().iter().map(|incident| incident.source.path());
         let unreadable = archive.unreadable().iter().map(|file| file.path.as_str());
         let files = incidents.chain(unreadable).filter(|path| selects(path)).count();
         let findings = self.findings.into_iter().filter(|finding| selects(&finding.path)).collect();
-        Self { findings, files }
+        Self { findings, files, known: self.known }
     }
 
     fn count(&self, level: Level) -> usize {
@@ -84,7 +86,7 @@ pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
         findings.extend(of_suppressions(&rules, &judged, context));
         sort(&mut findings);
     }
-    Lint { findings, files: archive.incidents().len() + archive.unreadable().len() }
+    Lint { findings, files: archive.incidents().len() + archive.unreadable().len(), known: 0 }
 }
 
 fn sort(findings: &mut [Finding]) {

@@ -2,6 +2,7 @@
 //! Rules are pure; the engine runs them over the archive, the reports print what they found.
 
 pub mod anchor;
+pub mod baseline;
 pub mod business_days;
 pub mod documentation;
 mod engine;
@@ -20,6 +21,6 @@ mod work_tree;
 pub use engine::{Lint, lint};
 pub use finding::{Finding, Findings, Label};
 pub use fingerprint::fingerprints;
-pub use levels::{Selection, level_of};
+pub use levels::{Selection, level_in, level_of};
 pub use rule::{Applies, Check, Context, Rule};
 pub use work_tree::{Backdated, Repository, WorkTree};

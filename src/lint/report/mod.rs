@@ -5,17 +5,28 @@ pub mod concise;
 pub mod full;
 pub mod github;
 pub mod json;
-mod neutral;
+pub mod neutral;
 
+use super::baseline;
 use super::engine::Lint;
 use super::wording::count;
 
-/// How it went, in a sentence.
+/// How it went, in a sentence, and how much of it the baseline keeps silent.
 #[must_use]
 pub fn summary(lint: &Lint) -> String {
+    let said = outcome(lint);
+    match lint.known {
+        0 => said,
+        1 => format!("{said} (1 known finding is in {})", baseline::FILE_NAME),
+        known => format!("{said} ({known} known findings are in {})", baseline::FILE_NAME),
+    }
+}
+
+fn outcome(lint: &Lint) -> String {
     let (errors, warnings, files) = (lint.errors(), lint.warnings(), lint.files);
     let found = match (errors, warnings) {
         (0, 0) if files == 0 => return "There are no incidents to look at.".to_owned(),
+        (0, 0) if lint.known > 0 => return format!("Found nothing new in {}.", count(files, "incident")),
         (0, 0) if files == 1 => return "The one incident is complete.".to_owned(),
         (0, 0) => return format!("All {files} incidents are complete."),
         (_, 0) => count(errors, "error"),
@@ -67,7 +78,7 @@ mod tests {
                 findings.append(&mut one.into_vec());
             }
         }
-        summary(&Lint { findings, files })
+        summary(&Lint { findings, files, known: 0 })
     }
 
     #[test]
@@ -77,6 +88,9 @@ mod tests {
         assert_eq!(said(0, 1, 2), "Found 1 warning in 1 of 2 incidents.");
         assert_eq!(said(0, 0, 12), "All 12 incidents are complete.");
         assert_eq!(said(0, 0, 1), "The one incident is complete.");
+        let known = |known| summary(&Lint { files: 12, known, ..Lint::default() });
+        assert_eq!(known(1), "Found nothing new in 12 incidents. (1 known finding is in recount-baseline.json)");
+        assert_eq!(known(80), "Found nothing new in 12 incidents. (80 known findings are in recount-baseline.json)");
         assert_eq!(said(0, 0, 0), "There are no incidents to look at.");
     }
 }

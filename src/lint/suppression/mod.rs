@@ -3,10 +3,14 @@
 
 mod apply;
 mod comment;
+mod insertion;
 mod markdown;
+mod silence;
 mod yaml;
 
 pub use apply::{Judged, JudgedIncident, Verdict, apply};
+pub use insertion::{Inserted, insert, unfit};
+pub use silence::silence;
 
 use crate::incident::Incident;
 use crate::text::{Span, Spanned};

@@ -239,6 +239,35 @@ proptest! {
     }
 }
 
+/// The text with a suppression for everything found, and what is found in it.
+fn silenced(text: &str) -> (String, Vec<String>) {
+    let archive = Archive::new(vec![incident(text)], Vec::new());
+    let config = Config::default();
+    let context = Context::new(&config, "2026-03-20T12:00:00Z".parse().expect("an instant"));
+    let relint = |archive: &Archive| Ok::<_, std::convert::Infallible>(lint(archive, &context));
+    let found = lint(&archive, &context);
+    let Ok((texts, left)) = silence("old", &found, &archive, &Reading::default(), |_| true, relint);
+    let text = texts.get("a.md").map_or_else(|| text.to_owned(), |inserted| inserted.text.clone());
+    let left = left.findings.iter().filter(|it| !it.rule.starts_with("suppression/"));
+    (text, left.map(|it| format!("{} {}", it.rule, it.message)).collect())
+}
+
+proptest! {
+    #[test]
+    fn what_is_silenced_lints_clean_and_nothing_else_has_changed(text in any_text()) {
+        let (written, left) = silenced(&text);
+        prop_assert!(left.is_empty(), "{text:?}\n{written:?}\n{left:?}");
+        // The old text is what is left of the new one without the comments.
+        let mut old = text.chars().peekable();
+        for c in written.chars() {
+            if old.peek() == Some(&c) {
+                old.next();
+            }
+        }
+        prop_assert_eq!(old.next(), None);
+    }
+}
+
 /// Texts of pieces that meet each other badly.
 pub fn any_text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
