@@ -41,11 +41,11 @@ pub type JudgedIncident<'a> = (&'a Incident, Vec<Judged>);
 /// `asked` says whether a rule or group was asked of an incident. Incidents without suppressions are left out of
 /// the second list.
 #[must_use]
-pub fn apply<'a>(
+pub fn apply(
     findings: Vec<Finding>,
-    archive: &'a Archive,
-    asked: impl Fn(&str, &Incident) -> bool + Sync,
-) -> (Vec<Finding>, Vec<JudgedIncident<'a>>) {
+    archive: &Archive,
+    asked: impl Fn(&str, &Incident) -> bool,
+) -> (Vec<Finding>, Vec<JudgedIncident<'_>>) {
     let suppressed: Vec<(&Incident, Vec<Suppression>)> = archive
         .incidents()
         .par_iter()
@@ -92,14 +92,14 @@ fn verdict(name: &str, covers: &Covers, places: &mut Places, asked: impl Fn(&str
 
 /// Where the findings of one file begin, rule by rule.
 struct Places {
-    rules: BTreeMap<&'static str, Starts>,
+    rules: BTreeMap<&'static str, Found>,
 }
 
 /// The findings of one rule. How many suppressions cover the n-th is the sum of `steps` up to the n-th: so a file
 /// with many of both takes no longer than to read them.
-struct Starts {
+struct Found {
     /// Where they begin, ascending.
-    starts: Vec<usize>,
+    offsets: Vec<usize>,
     /// Their indices among the findings of the file.
     indices: Vec<usize>,
     /// One more than there are findings.
@@ -109,14 +109,14 @@ struct Starts {
 impl Places {
     /// Of findings that are sorted by span.
     fn of(findings: &[Finding]) -> Self {
-        let mut rules: BTreeMap<&'static str, Starts> = BTreeMap::new();
+        let mut rules: BTreeMap<&'static str, Found> = BTreeMap::new();
         for (index, finding) in findings.iter().enumerate() {
-            let of_rule = rules.entry(finding.rule).or_insert_with(|| Starts {
-                starts: Vec::new(),
+            let of_rule = rules.entry(finding.rule).or_insert_with(|| Found {
+                offsets: Vec::new(),
                 indices: Vec::new(),
                 steps: vec![0],
             });
-            of_rule.starts.push(finding.span.start);
+            of_rule.offsets.push(finding.span.start);
             of_rule.indices.push(index);
             of_rule.steps.push(0);
         }
@@ -133,8 +133,8 @@ impl Places {
         let mut any = false;
         let is_meant = |rule: &str| rule == name || rule.split_once('/').is_some_and(|(group, _)| group == name);
         for (_, of_rule) in self.rules.iter_mut().filter(|(rule, _)| is_meant(rule)) {
-            let first = of_rule.starts.partition_point(|&start| start < span.start);
-            let end = of_rule.starts.partition_point(|&start| start <= span.end);
+            let first = of_rule.offsets.partition_point(|&start| start < span.start);
+            let end = of_rule.offsets.partition_point(|&start| start <= span.end);
             if first < end {
                 of_rule.steps[first] += 1;
                 of_rule.steps[end] -= 1;

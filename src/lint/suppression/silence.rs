@@ -44,9 +44,14 @@ pub fn silence<E>(
         for finding in left.findings.iter().filter(|finding| !old(finding)) {
             let Some((path, findings)) = todo.get_key_value(finding.path.as_str()) else { continue };
             let rules: BTreeSet<&'static str> = findings.iter().map(|finding| finding.rule).collect();
+            // Of a comment that silences nothing the name of the rule is underlined.
+            let written = texts.get(*path).and_then(|it| it.text.get(finding.span.range())).unwrap_or("");
+            let named = if is_of_suppressions(finding) { written } else { finding.rule };
             let wide = whole_file.entry(path).or_default();
-            if attempt == 1 && rules.contains(finding.rule) {
-                moved |= wide.insert(finding.rule);
+            if attempt == 1
+                && let Some(rule) = rules.get(named)
+            {
+                moved |= wide.insert(rule);
             } else {
                 moved |= *wide != rules;
                 *wide = rules;
