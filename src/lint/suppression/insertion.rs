@@ -121,7 +121,7 @@ fn line_break(incident: &Incident) -> &'static str {
 fn place(incident: &Incident, outline: &Outline, finding: &Finding, reason: &str) -> Place {
     let source = &incident.source;
     let start = finding.span.start;
-    let line = source.line_span(source.position(start).line);
+    let line = source.line_span(source.line_of(start));
     let Some(yaml) = incident.front_matter else {
         // What is missing from a file without front matter is missing from the whole.
         let of_whole = finding.span == anchor::of_absent(incident) || finding.rule.starts_with("front-matter/");
@@ -140,11 +140,11 @@ fn place(incident: &Incident, outline: &Outline, finding: &Finding, reason: &str
 fn in_body(incident: &Incident, outline: &Outline, line: Span, start: usize, reason: &str) -> Place {
     let above = |block: &Block| {
         let source = &incident.source;
-        let first = source.line_span(source.position(block.span.start).line);
+        let first = source.line_span(source.line_of(block.span.start));
         Place::Above { line: first.start.max(incident.body.start), yaml: false }
     };
-    let around: Vec<&Block> = outline.blocks.iter().filter(|block| block.span.contains(start)).collect();
-    if let Some(quote) = around.iter().find(|block| block.kind == Kind::Quote) {
+    let around: Vec<&Block> = outline.around(start).collect();
+    if let Some(quote) = around.iter().rev().find(|block| block.kind == Kind::Quote) {
         return above(quote);
     }
     if let Some(table) = around.iter().find(|block| block.kind == Kind::Table) {
@@ -156,7 +156,7 @@ fn in_body(incident: &Incident, outline: &Outline, line: Span, start: usize, rea
     if around.iter().any(|block| block.kind == Kind::Item) {
         return Place::Behind(line.start + text_end(incident.source.slice(line)));
     }
-    around.first().map_or(Place::Top, |block| above(block))
+    around.last().map_or(Place::Top, |block| above(block))
 }
 
 /// Where the text of a line ends, before blanks and the backslash that break it.

@@ -28,6 +28,8 @@ pub struct Block {
     pub kind: Kind,
     /// From its first character to its last, which may be a line break.
     pub span: Span,
+    /// The index of the block it stands in.
+    pub parent: Option<usize>,
 }
 
 /// The blocks of a body and its comments.
@@ -39,6 +41,27 @@ pub struct Outline {
     pub comments: Vec<Span>,
 }
 
+impl Outline {
+    /// The blocks around a place in the file, the innermost first.
+    pub fn around(&self, offset: usize) -> impl Iterator<Item = &Block> {
+        let before = self.blocks.partition_point(|block| block.span.start <= offset);
+        let inner = before.checked_sub(1).and_then(|last| self.blocks.get(last));
+        let outward = |block: &&Block| block.parent.and_then(|parent| self.blocks.get(parent));
+        std::iter::successors(inner, outward).filter(move |block| block.span.contains(offset))
+    }
+
+    /// Adds a block, the outer before the inner.
+    fn add(&mut self, kind: Kind, span: Span) {
+        let mut parent = self.blocks.len().checked_sub(1);
+        while let Some(block) = parent.and_then(|at| self.blocks.get(at))
+            && block.span.end <= span.start
+        {
+            parent = block.parent;
+        }
+        self.blocks.push(Block { kind, span, parent });
+    }
+}
+
 /// The outline of the incident's body.
 pub fn outline(incident: &Incident) -> Outline {
     let text = incident.source.slice(incident.body);
@@ -48,7 +71,7 @@ pub fn outline(incident: &Incident) -> Outline {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let span = Span::from(range);
-        let mut add = |kind| outline.blocks.push(Block { kind, span: span.shifted(by) });
+        let mut add = |kind| outline.add(kind, span.shifted(by));
         match &event {
             Event::Start(Tag::Item) => add(Kind::Item),
             Event::Start(Tag::BlockQuote(_)) => add(Kind::Quote),
@@ -92,18 +115,21 @@ pub fn find(incident: &Incident) -> Vec<Suppression> {
     let outline = outline(incident);
     let first_text = first_text(incident, &outline);
     let mut targets = Targets::default();
+    let mut last: Option<(Span, bool)> = None;
     let mut found = Vec::new();
     for &span in &outline.comments {
         let inside = Span::new(span.start + 4, span.end.saturating_sub(3));
         let Some(said) = comment::read(source.slice(inside), inside.start) else { continue };
         let own = lines_of(incident, span);
-        let alone = is_blank(incident, &outline, own);
+        // One line may hold many comments.
+        let known = last.filter(|(line, _)| *line == own);
+        let (_, alone) = *last.insert(known.unwrap_or_else(|| (own, is_blank(incident, &outline, own))));
         let covers = match (said.keyword == FILE, alone) {
             (true, true) if span.start < first_text => Covers::File,
             (true, _) => Covers::Nothing(Flaw::NotAtTop),
             (false, false) => Covers::Lines(own),
             (false, true) => {
-                let after = source.position(own.end).line + 1;
+                let after = source.line_of(own.end) + 1;
                 let target = targets.below(after, || target(incident, &outline, after));
                 target.map_or(Covers::Nothing(Flaw::NothingFollows), Covers::Lines)
             }
@@ -158,8 +184,8 @@ fn is_comment(outline: &Outline, span: Span) -> bool {
 /// The whole lines on which `span` stands, as far as they are of the body: a byte order mark is not.
 fn lines_of(incident: &Incident, span: Span) -> Span {
     let source = &incident.source;
-    let first = source.line_span(source.position(span.start).line);
-    let last = source.line_span(source.position(span.end).line);
+    let first = source.line_span(source.line_of(span.start));
+    let last = source.line_span(source.line_of(span.end));
     Span::new(first.start.max(incident.body.start), last.end)
 }
 

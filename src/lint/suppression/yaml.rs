@@ -17,7 +17,7 @@ pub fn find(incident: &Incident, yaml: Span) -> Vec<Suppression> {
     for span in front_matter::comments(text, yaml.start) {
         let inside = source.slice(span).trim_start_matches('#');
         let Some(said) = comment::read(inside, span.end - inside.len()) else { continue };
-        let number = source.position(span.start).line;
+        let number = source.line_of(span.start);
         let own = source.line_span(number);
         let covers = if said.keyword == FILE {
             Covers::Nothing(Flaw::NotAtTop)
