@@ -79,9 +79,12 @@ fn writable(path: &str, archive: &Archive, here: &Surroundings) -> Result<(), St
 fn report(texts: &BTreeMap<String, Inserted>, left: &Lint, refused: &BTreeMap<&str, String>) {
     let comments = texts.values().map(|inserted| inserted.comments).sum();
     println!("Wrote {} into {}.", count(comments, "suppression"), count(texts.len(), "file"));
-    for (path, inserted) in texts.iter().filter(|(_, inserted)| !inserted.whole_file.is_empty()) {
-        let rules: Vec<&str> = inserted.whole_file.iter().copied().collect();
-        println!("{}: silent in the whole file: {}", neutral::line(path), rules.join(", "));
+    let wide = texts.values().filter(|inserted| !inserted.whole_file.is_empty()).count();
+    if wide > 0 {
+        println!(
+            "{} a whole file: `recount-ignore-file` at its top.",
+            if wide == 1 { "One is about".to_owned() } else { format!("{wide} of them are each about") }
+        );
     }
     for (path, why) in refused {
         let path = neutral::line(path);

@@ -1,12 +1,10 @@
 //! An action's text taken apart: `Do this — @owner, due 2026-03-11, P1, [PAY-311](https://…)` in the order
 //! written or any other, and the ways in which older reviews say the same.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
 use super::action_meta::{self, Meta};
-use super::scan::{slice, trim};
+use super::scan::{slice, trim, without_suppressions};
 use crate::incident::model::ActionState;
 use crate::text::{Span, Spanned};
 
@@ -56,30 +54,14 @@ pub(super) fn read(text: &str, span: Span, near: Option<NaiveDate>) -> Tail {
     Tail { description: Spanned::new(description, span), meta: reader.meta }
 }
 
-/// `text` on one line, without comments: these are for those who write.
+/// `text` on one line.
 fn one_line(text: &str) -> String {
     if !text.contains(['\n', '\r']) {
         return text.to_owned();
     }
-    let text = without_comments(text);
+    let text = without_suppressions(text);
     let lines: Vec<&str> = text.lines().map(|line| line.trim().trim_end_matches('\\').trim_end()).collect();
     lines.join(" ")
-}
-
-fn without_comments(text: &str) -> Cow<'_, str> {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some((before, inside)) = rest.split_once("<!--")
-        && let Some((_, after)) = inside.split_once("-->")
-    {
-        kept.push_str(before);
-        rest = after;
-    }
-    if kept.is_empty() && rest.len() == text.len() {
-        return Cow::Borrowed(text);
-    }
-    kept.push_str(rest);
-    Cow::Owned(kept)
 }
 
 struct Reader<'a> {

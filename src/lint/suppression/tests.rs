@@ -212,7 +212,7 @@ fn a_comment_behind_an_item_is_no_part_of_it() {
         let factors = it
             .factors
             .iter()
-            .map(|factor| format!("{:?} {}", factor.kind.as_ref().map(|kind| kind.value), plain(&factor.text.value)));
+            .map(|factor| format!("{:?} {}", factor.kind.as_ref().map(|kind| kind.value), factor.text.value));
         let actions = it.actions.iter().map(|action| {
             let owners: Vec<&str> = action.owners.iter().map(|owner| owner.value.as_str()).collect();
             let due = action.due.as_ref().map(|due| due.value);
