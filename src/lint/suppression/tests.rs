@@ -208,7 +208,7 @@ fn a_comment_behind_an_item_is_no_part_of_it() {
     let (bare, commented) = (incident(items), incident(&commented));
     let plain = crate::incident::body::plain;
     let texts = |it: &Incident| {
-        let timeline = it.timeline.iter().map(|entry| format!("{:?} {}", entry.stamp.value, plain(&entry.text.value)));
+        let timeline = it.timeline.iter().map(|entry| format!("{:?} {}", entry.stamp.value, entry.text.value));
         let factors = it
             .factors
             .iter()
