@@ -138,11 +138,18 @@ impl SourceText {
         self.line_starts.len()
     }
 
+    /// Line of a byte offset, from 1; unlike [`Self::position`] it takes no longer on a long line.
+    #[must_use]
+    pub fn line_of(&self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        self.line_starts.partition_point(|&start| start as usize <= offset).max(1)
+    }
+
     /// Line and column of a byte offset; an offset past the end is the end.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|&start| start as usize <= offset).max(1);
+        let line = self.line_of(offset);
         let start = self.line_starts[line - 1] as usize;
         let column = self.text.get(start..offset).map_or(offset - start, |s| s.chars().count()) + 1;
         Position { line, column }

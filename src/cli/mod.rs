@@ -1,5 +1,6 @@
 //! The commands, one file each: arguments in, text and exit code out. The only floor that prints.
 
+mod atomic;
 mod build;
 mod configuration;
 mod failure;

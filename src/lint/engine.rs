@@ -7,10 +7,11 @@ use rayon::prelude::*;
 
 use super::business_days::ReviewDeadline;
 use super::finding::{Finding, Findings};
-use super::levels;
+use super::levels::{self, Selection};
 use super::prose::Prose;
 use super::registry;
 use super::rule::{Check, Context, Rule};
+use super::suppression;
 use crate::archive::Archive;
 use crate::config::Level;
 use crate::incident::{Gate, Incident};
@@ -26,6 +27,8 @@ pub struct Lint {
     pub findings: Vec<Finding>,
     /// The paths of the files that were looked at, sorted, the unreadable ones included.
     pub files: Vec<String>,
+    /// How many findings were left out because the baseline records them.
+    pub known: usize,
 }
 
 impl Lint {
@@ -47,12 +50,12 @@ impl Lint {
         self.findings.iter().map(|finding| finding.path.as_str()).collect::<BTreeSet<_>>().len()
     }
 
-    /// The same lint of only those files whose path `selects` says yes to.
+    /// The same lint of only those files whose path `selects` says yes to; before a baseline is looked at.
     #[must_use]
     pub fn only(self, selects: impl Fn(&str) -> bool) -> Self {
         let files = self.files.into_iter().filter(|path| selects(path)).collect();
         let findings = self.findings.into_iter().filter(|finding| selects(&finding.path)).collect();
-        Self { findings, files }
+        Self { findings, files, known: self.known }
     }
 
     fn count(&self, level: Level) -> usize {
@@ -74,8 +77,18 @@ pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
     let mut findings: Vec<Finding> =
         archive.incidents().par_iter().flat_map_iter(|incident| of_incident(&rules, incident, context)).collect();
     findings.extend(of_archive(&rules, archive, context));
+    sort(&mut findings);
+    let asked = |name: &str, incident: &Incident| is_asked(name, &rules, incident, context);
+    let (mut findings, judged) = suppression::apply(findings, archive, asked);
+    if !judged.is_empty() {
+        findings.extend(of_suppressions(&rules, &judged, context));
+        sort(&mut findings);
+    }
+    Lint { findings, files: files(archive), known: 0 }
+}
+
+fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message)));
-    Lint { findings, files: files(archive) }
 }
 
 fn files(archive: &Archive) -> Vec<String> {
@@ -84,6 +97,42 @@ fn files(archive: &Archive) -> Vec<String> {
     let mut files: Vec<String> = incidents.chain(unreadable).map(str::to_owned).collect();
     files.sort_unstable();
     files
+}
+
+/// Rules about suppressions run last, and listen to none.
+fn of_suppressions(rules: &[&Rule], judged: &[suppression::JudgedIncident<'_>], context: &Context<'_>) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for rule in rules {
+        let Check::Suppression(check) = rule.check else { continue };
+        for (incident, judged) in judged {
+            let level = context.level_in(rule, incident.source.path());
+            if level != Level::Off {
+                let mut findings = Findings::new(rule.name, level);
+                check(incident, judged, &mut findings);
+                all.append(&mut findings.into_vec());
+            }
+        }
+    }
+    all
+}
+
+/// True when the rule called `name` asked something of the incident; of a group, when all its rules did that the
+/// configuration leaves on.
+fn is_asked(name: &str, rules: &[&Rule], incident: &Incident, context: &Context<'_>) -> bool {
+    let standing = Standing::of(incident, context);
+    let path = incident.source.path();
+    let asked = |rule: &Rule| {
+        rules.iter().any(|on| on.name == rule.name) && standing.level(rule, context.level_in(rule, path)).is_some()
+    };
+    if let Some(rule) = registry::find(name) {
+        return asked(rule);
+    }
+    let everything = Selection::default();
+    let unselected = Context { selection: &everything, ..*context };
+    let group = registry::RULES.iter().filter(|rule| rule.group() == name);
+    let is_on = |rule: &&Rule| standing.level(rule, unselected.level_in(rule, path)).is_some();
+    let mut on = group.filter(is_on).peekable();
+    on.peek().is_some() && on.all(asked)
 }
 
 /// Where an incident stands, as far as the rules' gate cares.
@@ -108,6 +157,14 @@ impl Standing {
             && ReviewDeadline::of(incident, context.config).is_some_and(|due| due.is_overdue(context.as_of));
         Self { gate, declares, review_overdue }
     }
+
+    /// The level of a rule, which is `level` before the gate of the status; `None` where it does not ask.
+    fn level(self, rule: &Rule, level: Level) -> Option<Level> {
+        if !self.declares && ASKING_FRONT_MATTER.contains(&rule.group()) {
+            return None;
+        }
+        rule.applies.level_at(level, self.gate, self.review_overdue)
+    }
 }
 
 fn of_incident(rules: &[&Rule], incident: &Incident, context: &Context<'_>) -> Vec<Finding> {
@@ -115,16 +172,13 @@ fn of_incident(rules: &[&Rule], incident: &Incident, context: &Context<'_>) -> V
     let mut all = Vec::new();
     let prose = Prose::of(incident.source.slice(incident.body));
     for rule in rules {
-        if !standing.declares && ASKING_FRONT_MATTER.contains(&rule.group()) {
-            continue;
-        }
         let level = context.level_in(rule, incident.source.path());
-        let Some(level) = rule.applies.level_at(level, standing.gate, standing.review_overdue) else { continue };
+        let Some(level) = standing.level(rule, level) else { continue };
         let mut findings = Findings::new(rule.name, level);
         match rule.check {
             Check::Incident(check) => check(incident, context, &mut findings),
             Check::Prose(check) => check(incident, &prose, context, &mut findings),
-            Check::Archive(_) => {}
+            Check::Archive(_) | Check::Suppression(_) => {}
         }
         all.append(&mut findings.into_vec());
     }

@@ -2,6 +2,7 @@
 //! Rules are pure; the engine runs them over the archive, the reports print what they found.
 
 pub mod anchor;
+pub mod baseline;
 pub mod business_days;
 pub mod documentation;
 mod engine;
@@ -13,12 +14,13 @@ pub mod registry;
 pub mod report;
 mod rule;
 pub mod rules;
+pub mod suppression;
 pub mod wording;
 mod work_tree;
 
 pub use engine::{Lint, lint};
 pub use finding::{Finding, Findings, Label};
 pub use fingerprint::fingerprints;
-pub use levels::{Selection, is_on, level_of};
+pub use levels::{Selection, is_on, level_in, level_of};
 pub use rule::{Applies, Check, Context, Rule};
 pub use work_tree::{Backdated, Repository, WorkTree};

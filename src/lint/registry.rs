@@ -93,6 +93,8 @@ pub const RULES: &[Rule] = &[
     rules::history::uncommitted::RULE,
     rules::history::backdated::RULE,
     // suppression
+    rules::suppression::unused::RULE,
+    rules::suppression::reasonless::RULE,
 ];
 
 /// The rule called `name` (`group/name`).

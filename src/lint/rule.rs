@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::finding::Findings;
 use super::levels::{self, Selection};
 use super::prose::Prose;
+use super::suppression::Judged;
 use super::work_tree::WorkTree;
 use crate::archive::Archive;
 use crate::config::{Config, Level};
@@ -96,6 +97,8 @@ pub enum Check {
     /// The whole archive: for what only shows between incidents. The engine sets the level of each finding
     /// afterwards, by the file it is about.
     Archive(fn(&Archive, &Context<'_>, &mut Findings)),
+    /// One incident and what became of its suppressions; runs after all the others.
+    Suppression(fn(&Incident, &[Judged], &mut Findings)),
 }
 
 /// What a rule may know besides the incident.

@@ -1,5 +1,7 @@
 //! `recount lint`: what each review still needs.
 
+mod baseline;
+mod ignore;
 mod output;
 mod output_file;
 mod reading;
@@ -12,7 +14,10 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::{Surroundings, WARNING};
+use crate::archive::Archive;
 use crate::lint::{self, Context, Lint};
+use baseline::BaselineArgs;
+use ignore::IgnoreArgs;
 use output::OutputArgs;
 use selection::SelectionArgs;
 
@@ -23,6 +28,10 @@ pub struct LintArgs {
     selection: SelectionArgs,
     #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    baseline: BaselineArgs,
+    #[command(flatten)]
+    ignore: IgnoreArgs,
     /// From which level on the exit code is 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     fail_on: FailOn,
@@ -62,8 +71,17 @@ pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
         eprintln!("{}warning{}: no incidents in `{folder}`", WARNING.render(), WARNING.render_reset());
     }
     let context = Context { selection: &selection, work_tree: &work_tree, ..Context::new(&workspace.config, as_of) };
-    let lint = args.selection.narrow(lint::lint(&archive, &context), &archive, workspace)?;
-    output::print(&lint, &archive, &args.output)?;
+    let files = args.selection.files(&archive, workspace)?;
+    let look = |archive: &Archive| {
+        baseline::leave_new(&args.baseline, lint::lint(archive, &context), archive, &context, &files, here)
+    };
+    let looked = look(&archive)?;
+    baseline::say_fixed(&looked, here);
+    let mut lint = looked.lint;
+    match args.ignore.reason()? {
+        Some(reason) => lint = ignore::silence(reason, &lint, &archive, here, &|archive| Ok(look(archive)?.lint))?,
+        None => output::print(&lint, &archive, &args.output)?,
+    }
     Ok(exit_code(&lint, if args.exit_zero { FailOn::Never } else { args.fail_on }))
 }
 
@@ -102,7 +120,7 @@ mod tests {
         let of = |level| {
             let mut findings = Findings::new("file/unreadable", level);
             findings.add_file("a.md", "", "");
-            Lint { findings: findings.into_vec(), files: vec!["a.md".to_owned()] }
+            Lint { findings: findings.into_vec(), files: vec!["a.md".to_owned()], known: 0 }
         };
         let codes = |lint: &Lint| [FailOn::Error, FailOn::Warning, FailOn::Never].map(|on| exit_code(lint, on));
         assert_eq!(codes(&of(Level::Error)), [1, 1, 0]);

@@ -70,19 +70,38 @@ impl SelectionArgs {
         })
     }
 
+    /// The files asked for.
+    pub fn files(&self, archive: &Archive, workspace: &Workspace) -> Result<SelectedFiles, Failure> {
+        let asked = match &self.stdin_filename {
+            Some(path) => Asked(vec![Self::stdin_name(path, workspace)?]),
+            None => Asked::of(&self.paths, workspace)?,
+        };
+        let changed = self.since.as_ref().map(|reference| changed(reference, archive, workspace)).transpose()?;
+        Ok(SelectedFiles { asked, changed })
+    }
+}
+
+/// The files asked for, by the path that messages name.
+pub struct SelectedFiles {
+    asked: Asked,
+    changed: Option<BTreeSet<String>>,
+}
+
+impl SelectedFiles {
+    /// True for a file that was asked for.
+    pub fn covers(&self, path: &str) -> bool {
+        self.asked.covers(path) && self.changed.as_ref().is_none_or(|changed| changed.contains(path))
+    }
+
+    /// True where the whole archive was asked for.
+    pub fn is_whole(&self) -> bool {
+        self.asked.0.is_empty() && self.changed.is_none()
+    }
+
     /// What was found in the files asked for. The whole archive was looked at, so that what shows only between
     /// files is exact.
-    pub fn narrow(&self, lint: Lint, archive: &Archive, workspace: &Workspace) -> Result<Lint, Failure> {
-        if let Some(path) = &self.stdin_filename {
-            let name = Self::stdin_name(path, workspace)?;
-            return Ok(lint.only(|path| path == name));
-        }
-        if self.paths.is_empty() && self.since.is_none() {
-            return Ok(lint);
-        }
-        let asked = Asked::of(&self.paths, workspace)?;
-        let changed = self.since.as_ref().map(|reference| changed(reference, archive, workspace)).transpose()?;
-        Ok(lint.only(|path| asked.covers(path) && changed.as_ref().is_none_or(|changed| changed.contains(path))))
+    pub fn narrow(&self, lint: Lint) -> Lint {
+        if self.is_whole() { lint } else { lint.only(|path| self.covers(path)) }
     }
 }
 

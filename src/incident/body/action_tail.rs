@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::action_meta::{self, Meta};
-use super::scan::{slice, trim};
+use super::scan::{slice, trim, without_suppressions};
 use crate::incident::model::ActionState;
 use crate::text::{Span, Spanned};
 
@@ -59,6 +59,7 @@ fn one_line(text: &str) -> String {
     if !text.contains(['\n', '\r']) {
         return text.to_owned();
     }
+    let text = without_suppressions(text);
     let lines: Vec<&str> = text.lines().map(|line| line.trim().trim_end_matches('\\').trim_end()).collect();
     lines.join(" ")
 }

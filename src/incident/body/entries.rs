@@ -7,7 +7,7 @@ use super::entry_list::EntryList;
 use super::entry_table::EntryTable;
 use super::entry_text::{actor_before, actor_behind, dedent, kind};
 use super::outline::{Block, Kind, Outline};
-use super::scan::{self, slice, trim};
+use super::scan::{self, slice, trim, without_suppressions};
 use super::sections::Region;
 use super::stamp;
 use super::zone::Zone;
@@ -381,7 +381,7 @@ fn entry(
     TimelineEntry {
         stamp,
         kind: kind.map(|(kind, _)| kind),
-        text: Spanned::new(value.trim().to_owned(), Span::new(start, end)),
+        text: Spanned::new(without_suppressions(value.trim()).into_owned(), Span::new(start, end)),
         actor: actor.map(|(actor, _)| actor),
         span,
     }

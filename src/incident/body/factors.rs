@@ -3,7 +3,7 @@
 use super::entry_text::dedent;
 use super::outline::{Kind, Outline};
 use super::plain::plain;
-use super::scan::{clip, slice, trim};
+use super::scan::{clip, slice, trim, without_suppressions};
 use super::sections::Region;
 use crate::incident::model::{Factor, FactorKind, SectionKind};
 use crate::text::{Span, Spanned};
@@ -121,7 +121,7 @@ fn factor(text: &str, within: Span, span: Span, group: Option<&Spanned<FactorKin
         None => (group.cloned(), written),
     };
     let own = Span::new(within.end - rest.len(), within.end);
-    let value = Spanned::new(dedent(text, own), own);
+    let value = Spanned::new(without_suppressions(&dedent(text, own)).into_owned(), own);
     Some(Factor { kind, text: value, span: trim(text, span) })
 }
 

@@ -147,6 +147,8 @@ impl Builder {
                 self.heading_text(&text);
                 self.inline(span);
             }
+            // A comment is nobody's text: at the end of a line it is no part of what stands there.
+            Event::InlineHtml(html) if html.starts_with("<!--") => {}
             Event::Code(code) => {
                 self.heading_text(&code);
                 self.inline(span);

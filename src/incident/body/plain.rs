@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::outline;
 
-/// The text a reader sees: links by their text, code by its text, no markup, no raw HTML tags as markup.
+/// The text a reader sees: links by their text, code by its text, no markup, no raw HTML tags as markup, no comments.
 #[must_use]
 pub fn plain(markdown: &str) -> String {
     let marked = |c: char| matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '&' | '\\' | '~' | '!' | '#' | '|' | '\n');
@@ -14,6 +14,7 @@ pub fn plain(markdown: &str) -> String {
     let mut text = String::with_capacity(markdown.len());
     for event in Parser::new_ext(markdown, outline::options()) {
         match event {
+            Event::Html(part) | Event::InlineHtml(part) if part.starts_with("<!--") => {}
             Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => text.push_str(&part),
             Event::SoftBreak
             | Event::HardBreak
@@ -35,5 +36,6 @@ mod tests {
         assert_eq!(plain("no markup"), "no markup");
         assert_eq!(plain("snake_case_name and ~~gone~~"), "snake_case_name and gone");
         assert_eq!(plain("one\ntwo"), "one two");
+        assert_eq!(plain("one <!-- not shown --> two"), "one  two");
     }
 }

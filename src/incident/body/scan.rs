@@ -1,5 +1,7 @@
 //! A cursor over one line, and the cutting of text into lines and trimmed spans.
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 
 /// A place in a line; always on a character boundary.
@@ -138,6 +140,23 @@ pub(super) fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Opt
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
+/// `text` without the comments that silence the linter (`<!-- recount-ignore … -->`): they are for those who write.
+pub(super) fn without_suppressions(text: &str) -> Cow<'_, str> {
+    if !text.contains("<!-- recount") {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once("<!-- recount")
+        && let Some((_, after)) = inside.split_once("-->")
+    {
+        kept.push_str(before.trim_end_matches(' '));
+        rest = after;
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
 /// One line of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line {
@@ -207,6 +226,15 @@ mod tests {
             found,
             [("one", true), ("two", true), ("three", true), ("four", true), ("five", true), ("six", false)]
         );
+    }
+
+    #[test]
+    fn comments_for_the_linter_are_nobodys_text() {
+        assert_eq!(
+            without_suppressions("one <!-- recount-ignore a/b: x -->\ntwo <!-- three -->"),
+            "one\ntwo <!-- three -->"
+        );
+        assert_eq!(without_suppressions("<!-- recount-ignore a"), "<!-- recount-ignore a");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! problem. The only place that knows YAML.
 
 mod action_items;
+mod comments;
 mod declared;
 mod decoder;
 mod fence;
@@ -12,6 +13,7 @@ mod schema;
 mod timestamp;
 mod tree;
 
+pub use comments::comments;
 pub use declared::{Declared, KNOWN_KEYS, read};
 pub use fence::{Halves, split};
 pub use schema::schema;

@@ -256,7 +256,7 @@ mod tests {
             let incident = read(SourceText::new("a.md", text), &Reading::default());
             let mut findings = crate::lint::Findings::new("section/placeholder", Level::Warning);
             findings.add(&incident, Span::new(5 + length, 11 + length), "m", "l");
-            let lint = Lint { findings: findings.into_vec(), files: vec!["a.md".to_owned()] };
+            let lint = Lint { findings: findings.into_vec(), files: vec!["a.md".to_owned()], known: 0 };
             let text = report(&lint, &Archive::new(vec![incident], Vec::new()), false);
             assert!(text.contains(&format!("--> a.md:3:{}\n", length + 1)), "{text}");
             assert!(text.lines().all(|line| line.chars().count() < 150), "{text}");

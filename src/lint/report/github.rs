@@ -105,7 +105,7 @@ mod tests {
                 findings.append(&mut one.into_vec());
             }
         }
-        let text = report(&Lint { findings, files: Vec::new() });
+        let text = report(&Lint { findings, files: Vec::new(), known: 0 });
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 21, "{text}");
         assert!(lines[..10].iter().all(|line| line.starts_with("::error ")), "{text}");

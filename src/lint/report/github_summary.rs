@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn nothing_found_is_a_sentence() {
-        let lint = Lint { findings: Vec::new(), files: vec!["a.md".into(), "b.md".into()] };
+        let lint = Lint { findings: Vec::new(), files: vec!["a.md".into(), "b.md".into()], known: 0 };
         assert_eq!(report(&lint, 1_000_000), "### recount lint\n\nAll 2 incidents are complete.\n\n");
     }
 }

@@ -10,23 +10,34 @@ pub mod grouped;
 pub mod json;
 pub mod json_lines;
 pub mod junit;
-mod neutral;
+pub mod neutral;
 pub mod rdjson;
 pub mod sarif;
 pub mod statistics;
 
 use serde::Serialize;
 
+use super::baseline;
 use super::engine::Lint;
 use super::finding::Finding;
 use super::wording::count;
 
-/// How it went, in a sentence.
+/// How it went, in a sentence, and how much of it the baseline keeps silent.
 #[must_use]
 pub fn summary(lint: &Lint) -> String {
+    let said = outcome(lint);
+    match lint.known {
+        0 => said,
+        1 => format!("{said} (1 known finding is in {})", baseline::FILE_NAME),
+        known => format!("{said} ({known} known findings are in {})", baseline::FILE_NAME),
+    }
+}
+
+fn outcome(lint: &Lint) -> String {
     let (errors, warnings, files) = (lint.errors(), lint.warnings(), lint.files.len());
     let found = match (errors, warnings) {
         (0, 0) if files == 0 => return "There are no incidents to look at.".to_owned(),
+        (0, 0) if lint.known > 0 => return format!("Found nothing new in {}.", count(files, "incident")),
         (0, 0) if files == 1 => return "The one incident is complete.".to_owned(),
         (0, 0) => return format!("All {files} incidents are complete."),
         (_, 0) => count(errors, "error"),
@@ -102,7 +113,7 @@ mod testing {
         finding.help("help\n\u{7}<&>").related(&incident.source, Span::new(2, 4), "there\u{8}\n<&>");
         findings.add(&incident, Span::new(2, 19), "over lines", "").level = Level::Error;
         let archive = Archive::new(vec![incident], Vec::new());
-        (Lint { findings: findings.into_vec(), files: vec!["0.md".to_owned(), path.to_owned()] }, archive)
+        (Lint { findings: findings.into_vec(), files: vec!["0.md".to_owned(), path.to_owned()], known: 0 }, archive)
     }
 }
 
@@ -129,7 +140,7 @@ mod tests {
                 findings.append(&mut one.into_vec());
             }
         }
-        summary(&Lint { findings, files: (0..files).map(|n| format!("{n}.md")).collect() })
+        summary(&Lint { findings, files: (0..files).map(|n| format!("{n}.md")).collect(), known: 0 })
     }
 
     #[test]
@@ -139,6 +150,9 @@ mod tests {
         assert_eq!(said(0, 1, 2), "Found 1 warning in 1 of 2 incidents.");
         assert_eq!(said(0, 0, 12), "All 12 incidents are complete.");
         assert_eq!(said(0, 0, 1), "The one incident is complete.");
+        let known = |known| summary(&Lint { files: vec![String::new(); 12], known, ..Lint::default() });
+        assert_eq!(known(1), "Found nothing new in 12 incidents. (1 known finding is in recount-baseline.json)");
+        assert_eq!(known(80), "Found nothing new in 12 incidents. (80 known findings are in recount-baseline.json)");
         assert_eq!(said(0, 0, 0), "There are no incidents to look at.");
     }
 }

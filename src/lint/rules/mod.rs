@@ -14,6 +14,7 @@ pub mod id;
 pub mod responders;
 pub mod review;
 pub mod section;
+pub mod suppression;
 pub mod timeline;
 pub mod times;
 

@@ -34,7 +34,7 @@ use crate::config::{Config, Level};
 use crate::incident::{self, Reading, Times};
 use crate::lint::documentation::{Page, PageExample};
 use crate::lint::engine;
-use crate::lint::{Backdated, Context, Finding, Repository, Rule, WorkTree};
+use crate::lint::{Backdated, Check, Context, Finding, Repository, Rule, WorkTree, registry};
 use crate::text::{SourceText, Span, Spanned};
 
 /// When examples are linted unless they say otherwise: well after [`DEFAULT`]'s review.
@@ -146,12 +146,20 @@ pub fn run_with(rule: &Rule, examples: &[&str], config: &Config, as_of: &str) ->
         .map(|(n, text)| (path(n), complete(&take_markers("", text).0, text.starts_with("---")).0))
         .collect();
     let archive = archive_of(&files, config);
-    engine::run(&[*rule], &archive, &Context::new(config, instant(as_of))).findings
+    findings(rule, &archive, &Context::new(config, instant(as_of)))
 }
 
 /// What one rule says of an archive, with default settings at [`AS_OF`].
 pub fn run_archive(rule: &Rule, archive: &Archive) -> Vec<Finding> {
-    engine::run(&[*rule], archive, &Context::new(&Config::default(), instant(AS_OF))).findings
+    findings(rule, archive, &Context::new(&Config::default(), instant(AS_OF)))
+}
+
+/// What one rule says. A rule about suppressions needs the others, whose findings they silence.
+fn findings(rule: &Rule, archive: &Archive, context: &Context<'_>) -> Vec<Finding> {
+    let one = [*rule];
+    let rules = if matches!(rule.check, Check::Suppression(_)) { registry::RULES } else { &one };
+    let found = engine::run(rules, archive, context).findings;
+    found.into_iter().filter(|finding| finding.rule == rule.name).collect()
 }
 
 /// Reads one example, completed, as the archive would.
@@ -297,7 +305,7 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
     let archive = archive_of(&files, &config);
     let work_tree = WorkTree { repository: Some(repository), ..WorkTree::UNKNOWN };
     let context = Context { work_tree: &work_tree, ..Context::new(&config, instant(as_of)) };
-    let found = engine::run(&[*rule], &archive, &context).findings;
+    let found = findings(rule, &archive, &context);
     compare(rule, &archive, &expected, &found);
     expected.len()
 }
