@@ -7,24 +7,20 @@ use std::path::Path;
 /// Writes `bytes` to `path` by way of a temporary file in its folder. The permissions of a file that is there are kept.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".recount-").tempfile_in(folder)?;
+    let mut file = beside(folder)?;
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    match fs::metadata(path) {
-        Ok(metadata) => fs::set_permissions(file.path(), metadata.permissions())?,
-        Err(_) => make_readable(file.path())?,
+    if let Ok(metadata) = fs::metadata(path) {
+        fs::set_permissions(file.path(), metadata.permissions())?;
     }
     file.persist(path).map(drop).map_err(|error| error.error)
 }
 
-/// A temporary file is its owner's alone; a new file is for everybody to read.
-#[cfg(unix)]
-fn make_readable(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &Path) -> io::Result<()> {
-    Ok(())
+/// A new file in `folder`, readable as any other file is: what is written is often for another user.
+fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".recount-");
+    // The mask of the process takes its part from it.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }

@@ -18,7 +18,7 @@ use crate::lint::wording::count;
 #[derive(Debug, Clone, Args)]
 pub struct IgnoreArgs {
     /// Write a `recount-ignore` comment with this reason into the files for everything found
-    #[arg(long, value_name = "REASON", conflicts_with = "baseline")]
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["baseline", "stdin_filename"])]
     add_ignore: Option<String>,
 }
 

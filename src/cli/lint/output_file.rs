@@ -1,8 +1,10 @@
 //! Writing a report so that who reads the file sees the old one or the new one, never half of either.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
+
+use super::super::atomic;
 
 /// Writes `bytes` to `file`. A device or a pipe is written to as it is; a link stays one.
 pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -13,19 +15,5 @@ pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if target.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder"));
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut new = beside(folder)?;
-    new.write_all(bytes)?;
-    new.persist(&target)?;
-    Ok(())
-}
-
-/// A new file in `folder`, readable as any other file is: the report is often for another user.
-fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".recount-");
-    // The mask of the process takes its part from it.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    atomic::write(&target, bytes)
 }
