@@ -1,10 +1,15 @@
-//! The few facts of a version of a file that history tells of: status, severity, times, command, actions.
+//! The facts of a version of a file that history tells of: status, severity, visibility, times, command, review,
+//! actions, and which sections say something.
 //! Reads only the parts that differ from the version before: a file has many versions, and most of them
 //! change one line. Gives what a whole reading gives.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::body::{self, Aliases};
 use super::front_matter;
-use super::model::{Action, ActionState, Moment, Status, Times};
+use super::model::{Action, ActionState, Moment, Priority, Section, SectionKind, Status, Times, Visibility};
 use crate::text::{SourceText, Span};
 
 /// What one version of a file declares.
@@ -14,12 +19,18 @@ pub struct Facts {
     pub status: Option<Status>,
     /// `severity`, as written
     pub severity: Option<String>,
+    /// `visibility`
+    pub visibility: Option<Visibility>,
     /// The times of the front matter that are set, by key, in the order of an incident's life.
     pub times: Vec<(&'static str, Moment)>,
     /// Handles of the commanders, in the order written.
     pub commanders: Vec<String>,
+    /// `review.held_at`
+    pub review_held: Option<Moment>,
     /// Corrective actions, front matter's first.
     pub actions: Vec<ActionFact>,
+    /// The sections with text in them.
+    pub written: BTreeSet<SectionKind>,
 }
 
 /// What is told of an action.
@@ -29,6 +40,12 @@ pub struct ActionFact {
     pub description: String,
     /// Where it stands.
     pub state: ActionState,
+    /// Handles of its owners, in the order written.
+    pub owners: Vec<String>,
+    /// The day it is due.
+    pub due: Option<NaiveDate>,
+    /// How urgent it is.
+    pub priority: Option<Priority>,
 }
 
 /// Reads the versions of one file, oldest first, each in the light of the one before.
@@ -39,18 +56,22 @@ pub struct FactsReader<'a> {
     declared: Facts,
     action_part: String,
     listed: Vec<ActionFact>,
+    skeleton: String,
+    written: BTreeSet<SectionKind>,
 }
 
 /// Keys whose values are facts.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
     "status",
     "severity",
+    "visibility",
     "started_at",
     "detected_at",
     "acknowledged_at",
     "mitigated_at",
     "resolved_at",
     "commanders",
+    "review",
     "action_items",
 ];
 
@@ -64,6 +85,8 @@ impl<'a> FactsReader<'a> {
             declared: Facts::default(),
             action_part: String::new(),
             listed: Vec::new(),
+            skeleton: String::new(),
+            written: BTreeSet::new(),
         }
     }
 
@@ -81,7 +104,13 @@ impl<'a> FactsReader<'a> {
             self.listed = listed(&action_part, self.aliases);
             self.action_part = action_part;
         }
+        let skeleton = skeleton(source.slice(halves.body));
+        if skeleton != self.skeleton {
+            self.written = written_in(&skeleton, self.aliases);
+            self.skeleton = skeleton;
+        }
         let mut facts = self.declared.clone();
+        facts.written.clone_from(&self.written);
         facts.actions.extend(self.listed.iter().cloned());
         facts
     }
@@ -114,9 +143,12 @@ fn declared(part: &str) -> Facts {
     Facts {
         status: declared.status.map(|status| status.value),
         severity: declared.severity.map(|severity| severity.value),
+        visibility: declared.visibility.map(|visibility| visibility.value),
         times: set(&declared.times),
         commanders: declared.commanders.into_iter().map(|turn| turn.name.value).collect(),
-        actions: declared.actions.iter().map(fact).collect(),
+        review_held: declared.review.and_then(|review| review.held_at).map(|at| at.value),
+        actions: declared.actions.iter().map(ActionFact::of).collect(),
+        written: BTreeSet::new(),
     }
 }
 
@@ -130,11 +162,90 @@ fn listed(part: &str, aliases: &Aliases) -> Vec<ActionFact> {
         return Vec::new();
     }
     let source = SourceText::new("", part);
-    body::read(&source, Span::new(0, part.len()), aliases, None, None).actions.iter().map(fact).collect()
+    body::read(&source, Span::new(0, part.len()), aliases, None, None).actions.iter().map(ActionFact::of).collect()
 }
 
-fn fact(action: &Action) -> ActionFact {
-    ActionFact { description: body::plain(&action.description.value), state: action.state }
+impl ActionFact {
+    /// What is told of `action`.
+    #[must_use]
+    pub fn of(action: &Action) -> Self {
+        Self {
+            description: body::plain(&action.description.value),
+            state: action.state,
+            owners: action.owners.iter().map(|owner| owner.value.clone()).collect(),
+            due: action.due.as_ref().map(|due| due.value),
+            priority: action.priority.as_ref().map(|priority| priority.value),
+        }
+    }
+}
+
+/// What decides which sections say something: headings, and of the text between them one letter. The whole body where
+/// a bold label or an underlined heading may head a section too.
+fn skeleton(body: &str) -> String {
+    let mut skeleton = String::new();
+    let mut fence: Option<&str> = None;
+    let (mut in_comment, mut told, mut blank_before) = (false, false, true);
+    for line in body.lines() {
+        let trimmed = line.trim_start();
+        if let Some(mark) = fence {
+            if trimmed.starts_with(mark) {
+                fence = None;
+            }
+            continue;
+        }
+        let underline =
+            !blank_before && !trimmed.is_empty() && trimmed.trim_end().bytes().all(|b| matches!(b, b'=' | b'-'));
+        let indented = line.len() > trimmed.len() && trimmed.starts_with('#');
+        if underline || indented || in_comment || trimmed.starts_with("**") || trimmed.starts_with("__") {
+            return body.to_owned();
+        }
+        blank_before = trimmed.is_empty();
+        let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
+        if (1..=6).contains(&hashes)
+            && line.get(hashes..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        {
+            skeleton.push_str(line);
+            skeleton.push_str("\n\n");
+            (told, blank_before) = (false, true);
+            continue;
+        }
+        if let Some((before, comment)) = trimmed.split_once("<!--") {
+            in_comment = !comment.trim_end().ends_with("-->") || !before.is_empty();
+            continue;
+        }
+        fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        if !told && !trimmed.is_empty() {
+            skeleton.push_str("x\n\n");
+            told = true;
+        }
+    }
+    if in_comment { body.to_owned() } else { skeleton }
+}
+
+fn written_in(body: &str, aliases: &Aliases) -> BTreeSet<SectionKind> {
+    let source = SourceText::new("", body);
+    let sections = body::read(&source, Span::new(0, body.len()), aliases, None, None).sections;
+    written(&source, &sections)
+}
+
+/// The kinds of section with text in them, or below their sub-headings; comments are none.
+fn written(source: &SourceText, sections: &[Section]) -> BTreeSet<SectionKind> {
+    let told: Vec<Span> =
+        sections.iter().map(|section| section.own_content).filter(|own| says_something(source.slice(*own))).collect();
+    let inside =
+        |section: &Section| told.iter().any(|own| own.start >= section.content.start && own.end <= section.content.end);
+    sections.iter().filter_map(|section| section.kind.filter(|_| inside(section))).collect()
+}
+
+fn says_something(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        if !before.trim().is_empty() {
+            return true;
+        }
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    !rest.trim().is_empty()
 }
 
 /// From the first heading of an action section to the last line such a section can reach. The whole body
@@ -198,11 +309,14 @@ mod tests {
     fn whole(text: &str) -> Facts {
         let incident = read(SourceText::new("a.md", text), &Reading::default());
         Facts {
-            status: incident.status.map(|status| status.value),
-            severity: incident.severity.map(|severity| severity.value),
+            status: incident.status.as_ref().map(|status| status.value),
+            severity: incident.severity.as_ref().map(|severity| severity.value.clone()),
+            visibility: incident.visibility.as_ref().map(|visibility| visibility.value),
             times: set(&incident.times),
-            commanders: incident.commanders.into_iter().map(|turn| turn.name.value).collect(),
-            actions: incident.actions.iter().map(fact).collect(),
+            commanders: incident.commanders.iter().map(|turn| turn.name.value.clone()).collect(),
+            review_held: incident.review.as_ref().and_then(|review| review.held_at.as_ref()).map(|at| at.value),
+            actions: incident.actions.iter().map(ActionFact::of).collect(),
+            written: written(&incident.source, &incident.sections),
         }
     }
 
@@ -235,7 +349,7 @@ mod tests {
     }
 
     /// Pieces of a file of which any selection, in order, is one that somebody could have written.
-    const PIECES: [&str; 15] = [
+    const PIECES: [&str; 20] = [
         "status: resolved\n",
         "severity: \"SEV2\"  # was worse\n",
         "started_at: 2026-03-04T09:12:00Z\nresolved_at: \"2026-03-04T10:12:00+02:00\"\n",
@@ -246,6 +360,11 @@ mod tests {
         "---\n",
         "# Title\n\nWords with `## Actions` in them.\n\n",
         "## Impact\n\n- x\n\n",
+        "visibility: public\nreview:\n  held_at: 2026-03-05T10:00:00Z\n",
+        "## Description\n\n<!-- Say what happened. -->\n\n### Detail\n\n",
+        "#### Deep\n\nMore words.\n\n",
+        "**Root cause**\n\nA limit.\n\n",
+        "Lessons learned\n---------------\n\n<!-- none\nyet -->\n\n",
         "## Follow-ups (2)\n\n- [ ] Three — @a.b, due 2026-03-11\n- ~~Four~~\n\n",
         "### Process improvements\n\n1. Five\n   more of five\n\n",
         "```\n## Action items\n- no\n```\n\n",
@@ -255,7 +374,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn versions_read_by_their_parts_are_as_read_whole(versions in prop::collection::vec(any::<u16>(), 1..6)) {
+        fn versions_read_by_their_parts_are_as_read_whole(versions in prop::collection::vec(any::<u32>(), 1..6)) {
             let aliases = Aliases::default();
             let mut reader = FactsReader::new(&aliases);
             for chosen in versions {

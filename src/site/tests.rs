@@ -94,6 +94,7 @@ fn site(config: &Config, audience: Audience) -> Files {
             Timeline {
                 zero: incident.times.started.as_ref().map(|at| at.value),
                 events: declared.collect(),
+                ledger: Vec::new(),
                 notices: Vec::new(),
             }
         })

@@ -1,5 +1,6 @@
 //! An event of the recounted timeline, and where it is known from.
 
+use super::action_changes::What;
 use crate::history::CommitId;
 use crate::incident::{EntryTime, Moment};
 
@@ -60,10 +61,14 @@ pub enum EventKind {
     TimeCorrected(&'static str),
     /// The list of commanders changed.
     CommanderChanged,
-    /// An action appeared.
-    ActionAdded,
-    /// An action was ticked.
-    ActionCompleted,
+    /// Something became of an action.
+    Action(What),
+    /// Sections that had said nothing got their first words.
+    SectionWritten,
+    /// The review was written down as held, or its time was changed.
+    ReviewRecorded,
+    /// `visibility` changed.
+    VisibilityChanged,
     /// The file moved.
     Renamed,
     /// A change without such a meaning.
@@ -82,7 +87,7 @@ impl EventKind {
             Self::Resolved => "resolved",
             Self::Handoff => "handoff",
             Self::Communication => "communication",
-            Self::Review => "review",
+            Self::Review | Self::ReviewRecorded => "review",
             Self::Entry(Some(word)) => word,
             Self::Entry(None) => "event",
             Self::Note => "note",
@@ -91,7 +96,9 @@ impl EventKind {
             Self::SeverityChanged => "severity",
             Self::TimeCorrected(_) => "time",
             Self::CommanderChanged => "command",
-            Self::ActionAdded | Self::ActionCompleted => "action",
+            Self::Action(_) => "action",
+            Self::SectionWritten => "section",
+            Self::VisibilityChanged => "visibility",
             Self::Renamed => "renamed",
             Self::Edited => "edited",
         }

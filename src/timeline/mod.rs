@@ -1,15 +1,19 @@
 //! The recounted timeline of an incident: what its file declares, what commits noted and what they
 //! recorded, in one ordered list. Pages and the terminal only show what is decided here.
 
+mod action_changes;
 mod command_lane;
 mod declared;
 mod duration;
 mod event;
+mod ledger;
 mod noted;
 mod order;
 mod recorded;
 
+pub use action_changes::What;
 pub use command_lane::{Turn, command_turns};
 pub use duration::{Durations, humanize, offset};
 pub use event::{Event, EventKind, Provenance, When};
+pub use ledger::{ActionRecord, Recorded};
 pub use order::{Remembered, Timeline, noting, recount};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveTime, Utc};
 
 use super::event::{Event, Provenance, When};
-use super::{declared, noted, recorded};
+use super::ledger::ActionRecord;
+use super::{declared, ledger, noted, recorded};
 use crate::history::{BlobReader, Change, FileHistory, History};
 use crate::incident::facts::FactsReader;
 use crate::incident::{Aliases, EntryTime, Incident, Moment, SeverityScale};
@@ -17,6 +18,8 @@ pub struct Timeline {
     pub zero: Option<Moment>,
     /// In order: by instant, then declared before noted before recorded, then as written.
     pub events: Vec<Event>,
+    /// What the commits say of each of the incident's actions, in their order; empty outside a repository.
+    pub ledger: Vec<ActionRecord>,
     /// What a reader must know about the list, in whole sentences.
     pub notices: Vec<String>,
 }
@@ -42,11 +45,11 @@ pub struct Remembered<'a> {
 #[must_use]
 pub fn recount(incident: &Incident, remembered: Option<Remembered<'_>>) -> Timeline {
     let mut events = declared::events(incident);
-    let mut notices = Vec::new();
+    let (mut ledger, mut notices) = (Vec::new(), Vec::new());
     if let Some(remembered) = remembered {
-        notes_and_recordings(incident, &remembered, &mut events, &mut notices);
+        ledger = notes_and_recordings(incident, &remembered, &mut events, &mut notices);
     }
-    Timeline { zero: incident.began(), events: in_order(events), notices }
+    Timeline { zero: incident.began(), events: in_order(events), ledger, notices }
 }
 
 fn notes_and_recordings(
@@ -54,7 +57,7 @@ fn notes_and_recordings(
     remembered: &Remembered<'_>,
     events: &mut Vec<Event>,
     notices: &mut Vec<String>,
-) {
+) -> Vec<ActionRecord> {
     let history = remembered.history;
     let versions = remembered.file.map(|file| file.versions.as_slice()).unwrap_or_default();
     if versions.is_empty() {
@@ -89,6 +92,7 @@ fn notes_and_recordings(
     if versions.first().is_some_and(|first| first.change == Change::AtShallowEdge) {
         notices.push("Who opened it, and when, lies beyond the edge of this shallow clone.".to_owned());
     }
+    ledger::ledger(&recordings, &incident.actions)
 }
 
 /// Commits that name incidents in trailers, by the id they name.

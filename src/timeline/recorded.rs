@@ -3,17 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use super::action_changes::changes;
 use super::event::{Event, EventKind, Provenance, When};
 use crate::history::{Change, Commit, Version};
-use crate::incident::facts::{ActionFact, Facts};
+use crate::incident::facts::Facts;
 use crate::incident::front_matter::rfc3339;
-use crate::incident::{ActionState, SeverityScale};
-
-/// Two descriptions this much alike are the same action, edited.
-const SAME_ACTION: f64 = 0.6;
-
-/// A list of more is compared by equal text alone: likeness costs the product of the lengths.
-const MAX_COMPARED: usize = 200;
+use crate::incident::{SectionKind, SeverityScale, Visibility};
 
 /// One version of the file with what it declares.
 pub struct Recording<'a> {
@@ -31,6 +26,7 @@ pub struct Recording<'a> {
 pub fn events(recordings: &[Recording<'_>], scale: &SeverityScale) -> Vec<Event> {
     let mut events = Vec::new();
     let mut before: Option<&Facts> = None;
+    let mut ever: BTreeSet<SectionKind> = BTreeSet::new();
     for (number, recording) in recordings.iter().enumerate() {
         let known = events.len();
         match &recording.version.change {
@@ -48,7 +44,9 @@ pub fn events(recordings: &[Recording<'_>], scale: &SeverityScale) -> Vec<Event>
         if let Some(after) = &recording.facts {
             if let Some(before) = before {
                 compare(recording, before, after, scale, &mut events);
+                events.extend(written(recording, before, after, &ever));
             }
+            ever.extend(&after.written);
             before = Some(after);
         }
         if events.len() == known && !recording.noted && recording.version.change != Change::AtShallowEdge {
@@ -96,7 +94,21 @@ fn compare(recording: &Recording<'_>, before: &Facts, after: &Facts, scale: &Sev
         events.push(event(recording, EventKind::CommanderChanged, text));
     }
     if before.actions != after.actions {
-        actions(recording, &before.actions, &after.actions, events);
+        actions(recording, before, after, events);
+    }
+    if let (from, Some(to)) = (before.review_held, after.review_held)
+        && from != Some(to)
+    {
+        let text = match from {
+            None => format!("Review held at {}", rfc3339(&to)),
+            Some(from) => format!("Review's time corrected: {} → {}", rfc3339(&from), rfc3339(&to)),
+        };
+        events.push(event(recording, EventKind::ReviewRecorded, text));
+    }
+    if before.visibility != after.visibility {
+        let said = |visibility: Option<Visibility>| visibility.map_or("none", Visibility::as_str);
+        let text = format!("Visibility: {} → {}", said(before.visibility), said(after.visibility));
+        events.push(event(recording, EventKind::VisibilityChanged, text));
     }
 }
 
@@ -113,45 +125,21 @@ fn times(recording: &Recording<'_>, before: &Facts, after: &Facts, events: &mut 
     }
 }
 
-fn actions(recording: &Recording<'_>, before: &[ActionFact], after: &[ActionFact], events: &mut Vec<Event>) {
-    for (now, earlier) in after.iter().zip(matched(before, after)) {
-        let was_done = earlier.is_some_and(|earlier| earlier.state == ActionState::Done);
-        if earlier.is_none() {
-            events.push(event(recording, EventKind::ActionAdded, format!("Action added: {}", now.description)));
-        }
-        if now.state == ActionState::Done && !was_done {
-            let text = format!("Action completed: {}", now.description);
-            events.push(event(recording, EventKind::ActionCompleted, text));
-        }
+fn actions(recording: &Recording<'_>, before: &Facts, after: &Facts, events: &mut Vec<Event>) {
+    for change in changes(&before.actions, &after.actions) {
+        events.push(event(recording, EventKind::Action(change.what.clone()), change.sentence()));
     }
 }
 
-/// For each action of `after` the one of `before` that it is: the same text, else the most alike.
-fn matched<'b>(before: &'b [ActionFact], after: &[ActionFact]) -> Vec<Option<&'b ActionFact>> {
-    let mut taken = BTreeSet::new();
-    let mut found: Vec<Option<&ActionFact>> = after
-        .iter()
-        .map(|now| {
-            let same =
-                |(i, earlier): &(usize, &ActionFact)| !taken.contains(i) && earlier.description == now.description;
-            let (i, earlier) = before.iter().enumerate().find(same)?;
-            taken.insert(i);
-            Some(earlier)
-        })
-        .collect();
-    if before.len() > MAX_COMPARED || after.len() > MAX_COMPARED {
-        return found;
-    }
-    for (slot, now) in found.iter_mut().zip(after).filter(|(slot, _)| slot.is_none()) {
-        let alike = |earlier: &ActionFact| strsim::sorensen_dice(&earlier.description, &now.description);
-        let free = before.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(i, e)| (i, e, alike(e)));
-        let best = free.filter(|(_, _, alike)| *alike >= SAME_ACTION).max_by(|a, b| a.2.total_cmp(&b.2));
-        if let Some((i, earlier, _)) = best {
-            taken.insert(i);
-            *slot = Some(earlier);
-        }
-    }
-    found
+fn written(recording: &Recording<'_>, before: &Facts, after: &Facts, ever: &BTreeSet<SectionKind>) -> Option<Event> {
+    let new = after.written.difference(&before.written).filter(|kind| !ever.contains(kind));
+    let names: Vec<&str> = new.map(|kind| kind.heading()).collect();
+    let text = match names[..] {
+        [] => return None,
+        [name] => format!("Section first written: {name}"),
+        _ => format!("Sections first written: {}", names.join(", ")),
+    };
+    Some(event(recording, EventKind::SectionWritten, text))
 }
 
 fn event(recording: &Recording<'_>, kind: EventKind, text: String) -> Event {
@@ -167,7 +155,8 @@ fn event(recording: &Recording<'_>, kind: EventKind, text: String) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::incident::Status;
+    use crate::incident::facts::ActionFact;
+    use crate::incident::{ActionState, Status};
 
     fn commit() -> Commit {
         let at = chrono::DateTime::parse_from_rfc3339("2026-03-04T09:40:00Z").expect("a time");
@@ -192,7 +181,7 @@ mod tests {
     }
 
     fn action(description: &str, state: ActionState) -> ActionFact {
-        ActionFact { description: description.to_owned(), state }
+        ActionFact { description: description.to_owned(), state, owners: Vec::new(), due: None, priority: None }
     }
 
     fn texts(facts: &[Facts]) -> Vec<String> {
@@ -229,6 +218,7 @@ mod tests {
             times: vec![("started_at", at("09:12:00Z")), ("detected_at", at("09:17:00Z"))],
             commanders: vec!["ana.ruiz".to_owned()],
             actions: vec![action("Alert on queue depth", ActionState::Open)],
+            ..Facts::default()
         };
         let second = Facts {
             status: Some(Status::Identified),
@@ -243,6 +233,9 @@ mod tests {
                 action("Alert on queue depth above 10,000", ActionState::Done),
                 action("Load-test it", ActionState::Open),
             ],
+            visibility: Some(Visibility::Public),
+            review_held: Some(at("15:00:00Z")),
+            written: [SectionKind::Impact, SectionKind::Timeline].into(),
         };
         assert_eq!(
             texts(&[first, second.clone(), second]),
@@ -254,6 +247,9 @@ mod tests {
                 "Command: ana.ruiz → li.wei",
                 "Action completed: Alert on queue depth above 10,000",
                 "Action added: Load-test it",
+                "Review held at 2026-03-04T15:00:00Z",
+                "Visibility: none → public",
+                "Sections first written: Impact, Timeline",
                 "Edited: Tidy",
             ]
         );

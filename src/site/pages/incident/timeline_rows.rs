@@ -223,7 +223,10 @@ fn kind(kind: &EventKind) -> (String, &'static str) {
         EventKind::SeverityChanged => ("severity", "record"),
         EventKind::TimeCorrected(_) => ("time", "record"),
         EventKind::CommanderChanged => ("command", "record"),
-        EventKind::ActionAdded | EventKind::ActionCompleted => ("action", "record"),
+        EventKind::Action(_) => ("action", "record"),
+        EventKind::SectionWritten => ("section", "record"),
+        EventKind::ReviewRecorded => ("review", "record"),
+        EventKind::VisibilityChanged => ("visibility", "record"),
         EventKind::Renamed => ("renamed", "record"),
         EventKind::Edited => ("edited", "record"),
     };
