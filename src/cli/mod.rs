@@ -1,5 +1,7 @@
 //! The commands, one file each: arguments in, text and exit code out. The only floor that prints.
 
+mod actions;
+mod as_of;
 mod atomic;
 mod build;
 mod configuration;
@@ -84,6 +86,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Recount what happened: declared, noted and recorded events in one list
     Timeline(timeline::TimelineArgs),
+    /// List the corrective actions, with what the commits say of each
+    Actions(actions::ActionsArgs),
     /// Explain a rule, or list them all
     Rule(rule::RuleArgs),
     /// Print the JSON Schema of the front matter, for editors
@@ -145,6 +149,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Build(args) => build::run(args, &here),
         Command::Serve(args) => serve::run(args, &here),
         Command::Timeline(args) => timeline::run(args, &here),
+        Command::Actions(args) => actions::run(args, &here),
         Command::Schema => Ok(schema::run(&here.workspace)),
         Command::Init(_) | Command::Rule(_) => Ok(0),
     }

@@ -8,10 +8,9 @@ mod reading;
 mod selection;
 
 use anstream::eprintln;
-use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
-use chrono_tz::Tz;
 use clap::{Args, ValueEnum};
 
+use super::as_of::instant;
 use super::failure::Failure;
 use super::{Surroundings, WARNING};
 use crate::archive::Archive;
@@ -96,19 +95,6 @@ pub fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
     u8::from(failing > 0)
 }
 
-/// Reads `--as-of`. A day is taken at its end, in the archive's zone (UTC where none is set).
-pub fn instant(text: &str, zone: Option<Tz>) -> Result<DateTime<Utc>, String> {
-    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Ok(at.with_timezone(&Utc));
-    }
-    let next = text.parse::<NaiveDate>().ok().and_then(|day| day.checked_add_days(Days::new(1)));
-    let midnight = next.map(|day| zone.unwrap_or(Tz::UTC).from_local_datetime(&day.and_time(NaiveTime::MIN)));
-    midnight
-        .and_then(LocalResult::earliest)
-        .map(|at| at.with_timezone(&Utc))
-        .ok_or_else(|| format!("`{text}` is neither RFC 3339 (`2026-03-20T12:00:00Z`) nor a day (`2026-03-20`)"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,14 +112,5 @@ mod tests {
         assert_eq!(codes(&of(Level::Error)), [1, 1, 0]);
         assert_eq!(codes(&of(Level::Warning)), [0, 1, 0]);
         assert_eq!(codes(&Lint::default()), [0, 0, 0]);
-    }
-
-    #[test]
-    fn a_day_is_taken_at_its_end_in_the_archives_zone() {
-        let said = |text, zone| instant(text, zone).map(|at| at.to_rfc3339());
-        assert_eq!(said("2026-03-20", None).unwrap(), "2026-03-21T00:00:00+00:00");
-        assert_eq!(said("2026-03-20", Some(Tz::Europe__Berlin)).unwrap(), "2026-03-20T23:00:00+00:00");
-        assert_eq!(said("2026-03-20T12:00:00+02:00", None).unwrap(), "2026-03-20T10:00:00+00:00");
-        assert!(said("tomorrow", None).unwrap_err().contains("`tomorrow`"));
     }
 }
