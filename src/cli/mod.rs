@@ -6,9 +6,11 @@ mod atomic;
 mod build;
 mod configuration;
 mod failure;
+mod incident_named;
 mod init;
 mod lint;
 mod new;
+mod note;
 mod paths;
 mod progress;
 mod publish;
@@ -86,6 +88,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Recount what happened: declared, noted and recorded events in one list
     Timeline(timeline::TimelineArgs),
+    /// Note what happened, as a commit without changes
+    Note(note::NoteArgs),
     /// List the corrective actions, with what the commits say of each
     Actions(actions::ActionsArgs),
     /// Explain a rule, or list them all
@@ -149,6 +153,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Build(args) => build::run(args, &here),
         Command::Serve(args) => serve::run(args, &here),
         Command::Timeline(args) => timeline::run(args, &here),
+        Command::Note(args) => note::run(args, &here),
         Command::Actions(args) => actions::run(args, &here),
         Command::Schema => Ok(schema::run(&here.workspace)),
         Command::Init(_) | Command::Rule(_) => Ok(0),

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use chrono::Utc;
@@ -10,12 +9,11 @@ use clap::Args;
 
 use super::Surroundings;
 use super::failure::Failure;
+use super::incident_named::find;
 use super::progress::Progress;
 use super::publish::{Recounted, recount};
-use crate::archive::Archive;
 use crate::history::CommitId;
 use crate::incident::{EntryTime, Incident, Moment, body};
-use crate::nearest;
 use crate::timeline::{self, Durations, Event, Provenance, Timeline, When, humanize};
 
 /// Arguments of `recount timeline`.
@@ -31,8 +29,7 @@ pub fn run(args: &TimelineArgs, here: &Surroundings) -> Result<u8, Failure> {
     let progress = Progress::start(here.quiet);
     let Recounted { archive, timelines, .. } = recount(&here.workspace, &progress)?;
     drop(progress);
-    let named = here.workspace.name_of(Path::new(&args.incident));
-    let index = find(&archive, &args.incident, named.as_deref())?;
+    let index = find(&archive, &args.incident, &here.workspace)?;
     let (Some(incident), Some(timeline)) = (archive.incidents().get(index), timelines.get(index)) else {
         return Err(Failure::usage(format!("there is no incident `{}`", args.incident)));
     };
@@ -48,21 +45,6 @@ pub fn run(args: &TimelineArgs, here: &Surroundings) -> Result<u8, Failure> {
 /// Columns of the terminal as the shell tells, else what fits most.
 fn terminal_width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
-}
-
-/// The incident of that id, in any case, or of the file `named`: what `wanted` leads to as a path.
-fn find(archive: &Archive, wanted: &str, named: Option<&str>) -> Result<usize, Failure> {
-    let incidents = archive.incidents();
-    let by_id = |incident: &Incident| incident.id.as_ref().is_some_and(|id| id.value.eq_ignore_ascii_case(wanted));
-    let by_path = |incident: &Incident| incident.source.path() == named.unwrap_or(wanted);
-    incidents.iter().position(by_id).or_else(|| incidents.iter().position(by_path)).ok_or_else(|| {
-        let ids: Vec<&str> = archive.ids().keys().map(String::as_str).collect();
-        let hint = match nearest::nearest(wanted, &ids) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "name it by its id, or by the path of its file".to_owned(),
-        };
-        Failure::usage(format!("there is no incident `{wanted}`; {hint}"))
-    })
 }
 
 const BOLD: Style = Style::new().bold();

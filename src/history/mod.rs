@@ -5,6 +5,7 @@
 mod blobs;
 mod commit_bytes;
 mod diff;
+mod empty_commit;
 mod error;
 mod graph;
 mod lineage;
@@ -25,6 +26,7 @@ mod tree_bytes;
 mod trees;
 
 pub use blobs::{BlobReader, Blobs};
+pub use empty_commit::{EmptyCommitError, Written, commit_empty};
 pub use error::HistoryError;
 pub use model::{BlobId, Change, Commit, CommitId, FileHistory, History, Version};
 pub use note::note_text;

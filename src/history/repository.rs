@@ -51,6 +51,11 @@ impl Repository {
         Ok(Some(Self { git_dir, common_dir, work_tree, hash, store: Arc::new(store) }))
     }
 
+    /// The Git directory: that of this work tree, where a repository has several.
+    pub fn git_dir(&self) -> &Path {
+        &self.git_dir
+    }
+
     /// Where its files are checked out; `None` for a bare one.
     pub fn work_tree(&self) -> Option<&Path> {
         self.work_tree.as_deref()
