@@ -22,6 +22,7 @@ pub mod history;
 pub mod incident;
 pub mod lint;
 pub mod nearest;
+pub mod percent;
 pub mod site;
 pub mod text;
 pub mod timeline;

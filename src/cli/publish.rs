@@ -113,7 +113,9 @@ pub fn publish(workspace: &Workspace, as_of: Option<DateTime<Utc>>, progress: &P
     let errors = lint.findings.iter().filter(|finding| finding.level == Level::Error);
     let incomplete: BTreeSet<String> = errors.map(|finding| finding.path.clone()).collect();
     progress.step("Rendering pages");
+    let forge = workspace.forge();
     let input = SiteInput {
+        forge: forge.as_ref(),
         archive: &archive,
         config: &workspace.config,
         root: &workspace.root,

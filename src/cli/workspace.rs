@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::paths::below;
 use crate::archive::{self, Archive};
 use crate::config::{Config, FILE_NAME};
-use crate::history;
+use crate::history::{self, Forge, ForgeKind};
 
 /// The place a command works in.
 #[derive(Debug)]
@@ -58,6 +58,17 @@ impl Workspace {
     /// Reads the archive.
     pub fn load(&self) -> Result<Archive, Failure> {
         archive::load(&self.incidents, &self.folder, &self.config).map_err(|error| Failure::usage(error.to_string()))
+    }
+
+    /// The forge that shows the repository: the configuration's, else what the remote `origin` tells.
+    pub fn forge(&self) -> Option<Forge> {
+        let site = &self.config.site;
+        let kind = site.forge.as_deref().and_then(ForgeKind::named);
+        let forge = match &site.repository_url {
+            Some(url) => Forge::new(url, &site.branch, kind),
+            None => Forge::of_remote(&history::remote(&self.incidents)?, &site.branch, kind),
+        };
+        forge.map(|forge| forge.with_commit_url(site.commit_url.as_deref()))
     }
 
     /// How files are named that the user gave by `path`; `None` where there is none such in the incident folder.

@@ -10,7 +10,7 @@ use super::settings::{
     ArchiveSettings, CommandSettings, Levels, LintOptions, LintSettings, ReviewSettings, SiteSettings,
 };
 use super::table::{self, Reader, Table};
-use crate::nearest::nearest;
+use crate::nearest::{nearest, one_of};
 use crate::text::{Span, Spanned};
 
 /// `[archive]`
@@ -140,11 +140,31 @@ pub fn site_settings(reader: &mut Reader, mut table: Table<'_>) -> SiteSettings 
         base_url: table.text(reader, "base-url").and_then(|t| address(reader, t)),
         theme: table.text(reader, "theme").and_then(|t| inside(reader, t)),
         repository_url: table.text(reader, "repository-url").and_then(|t| address(reader, t)),
+        forge: table.text(reader, "forge").and_then(|t| forge(reader, t)),
+        commit_url: table.text(reader, "commit-url").and_then(|t| commit_url(reader, t)),
         branch: table.text(reader, "branch").map_or(defaults.branch, |t| t.0),
         page_size: table.number(reader, "page-size", 1).map_or(defaults.page_size, |n| n as usize),
     };
     table.finish(reader);
     settings
+}
+
+fn forge(reader: &mut Reader, (word, span): (String, Span)) -> Option<String> {
+    if SiteSettings::FORGES.contains(&word.as_str()) {
+        return Some(word);
+    }
+    let hint =
+        nearest(&word, &SiteSettings::FORGES).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    reader.mistake(span, format!("`forge` is {}{hint}", one_of(&SiteSettings::FORGES)));
+    None
+}
+
+fn commit_url(reader: &mut Reader, (url, span): (String, Span)) -> Option<String> {
+    if !url.contains("{commit}") {
+        reader.mistake(span, "`commit-url` has `{commit}` where the id of the commit stands");
+        return None;
+    }
+    address(reader, (url, span))
 }
 
 /// `[sections]`: headings in lower case by section key.

@@ -157,10 +157,20 @@ pub struct SiteSettings {
     pub theme: Option<String>,
     /// Address of the repository on its forge (`https://example.com/team/incidents`): edit, history and commit links.
     pub repository_url: Option<String>,
+    /// What kind of forge that is (`gitlab`), where its host's name does not tell; by the words of
+    /// [`SiteSettings::FORGES`].
+    pub forge: Option<String>,
+    /// Address of a commit, `{commit}` in the place of its id, for a forge of another kind.
+    pub commit_url: Option<String>,
     /// Branch that edit links lead to.
     pub branch: String,
     /// Rows of an archive page.
     pub page_size: usize,
+}
+
+impl SiteSettings {
+    /// The kinds of forge.
+    pub const FORGES: [&str; 6] = ["github", "gitlab", "bitbucket", "gitea", "forgejo", "azure"];
 }
 
 impl Default for SiteSettings {
@@ -170,6 +180,8 @@ impl Default for SiteSettings {
             base_url: None,
             theme: None,
             repository_url: None,
+            forge: None,
+            commit_url: None,
             branch: "main".to_owned(),
             page_size: 100,
         }

@@ -56,6 +56,11 @@ impl Repository {
         &self.git_dir
     }
 
+    /// What all work trees of the repository share: its configuration, for one.
+    pub fn common_dir(&self) -> &Path {
+        &self.common_dir
+    }
+
     /// Where its files are checked out; `None` for a bare one.
     pub fn work_tree(&self) -> Option<&Path> {
         self.work_tree.as_deref()

@@ -4,24 +4,12 @@
 //! Links name the file, `…/x/index.html`, rather than its folder: a server answers both alike, but a browser that
 //! opens `file://…/x/` shows a list of files instead of the page. The canonical address leaves the file name out.
 
+pub use crate::percent::encoded;
+
 /// The way from the page at `path` up to the site's root: `""`, `"../"`, `"../../"`, …
 #[must_use]
 pub fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
-}
-
-/// `path` with everything but unreserved characters and `/` percent-encoded, for an `href`.
-#[must_use]
-pub fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 /// The absolute address of a page below `base` (no trailing slash), without `index.html`.
@@ -38,7 +26,6 @@ mod tests {
     fn links_lead_up_to_the_root_and_are_encoded() {
         assert_eq!(root("index.html"), "");
         assert_eq!(root("incidents/a/index.html"), "../../");
-        assert_eq!(encoded("incidents/é b/index.html"), "incidents/%C3%A9%20b/index.html");
         assert_eq!(canonical("https://example.com/x/", "incidents/a/index.html"), "https://example.com/x/incidents/a/");
         assert_eq!(canonical("https://example.com", "404.html"), "https://example.com/404.html");
     }

@@ -6,56 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address;
 use super::pictures::Pictures;
+use crate::history::Forge;
 
 /// Repository paths of incident files with the site path of their page; `None` for one that is not published.
 pub type PageOfFile = BTreeMap<String, Option<String>>;
-
-/// The forge that shows the repository.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forge {
-    /// Address of the repository, without trailing slash; http or https.
-    url: String,
-    /// Branch that links lead to.
-    branch: String,
-}
-
-impl Forge {
-    /// A forge at `url`; `None` where that is not an http or https address.
-    #[must_use]
-    pub fn new(url: &str, branch: &str) -> Option<Self> {
-        let url = url.trim().trim_end_matches('/').trim_end_matches(".git");
-        let allowed = url.starts_with("https://") || url.starts_with("http://");
-        allowed.then(|| Self { url: url.to_owned(), branch: branch.to_owned() })
-    }
-
-    /// The page that shows a file.
-    #[must_use]
-    pub fn file(&self, path: &str) -> String {
-        self.page("blob", path)
-    }
-
-    /// The page on which a file is edited.
-    #[must_use]
-    pub fn edit(&self, path: &str) -> String {
-        self.page("edit", path)
-    }
-
-    /// The page that lists the commits of a file.
-    #[must_use]
-    pub fn history(&self, path: &str) -> String {
-        self.page("commits", path)
-    }
-
-    /// The page of a commit.
-    #[must_use]
-    pub fn commit(&self, id: &str) -> String {
-        format!("{}/commit/{}", self.url, address::encoded(id))
-    }
-
-    fn page(&self, view: &str, path: &str) -> String {
-        format!("{}/{view}/{}/{}", self.url, address::encoded(&self.branch), address::encoded(path))
-    }
-}
 
 /// What links of one page resolve against.
 #[derive(Debug)]

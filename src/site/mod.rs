@@ -25,7 +25,7 @@ use thiserror::Error;
 
 use crate::archive::Archive;
 use crate::config::Config;
-use crate::history::History;
+use crate::history::{Forge, History};
 use crate::timeline::Timeline;
 
 use self::pages::Site;
@@ -46,6 +46,8 @@ pub struct SiteInput<'a> {
     pub timelines: &'a [Timeline],
     /// What Git remembers of the files.
     pub history: Option<&'a History>,
+    /// The forge that shows the repository.
+    pub forge: Option<&'a Forge>,
     /// Paths of files whose review is not complete.
     pub incomplete: &'a BTreeSet<String>,
     /// Who will read the site.

@@ -99,7 +99,10 @@ fn site(config: &Config, audience: Audience) -> Files {
             }
         })
         .collect();
+    let url = config.site.repository_url.as_deref();
+    let forge = url.and_then(|url| crate::history::Forge::new(url, &config.site.branch, None));
     render(&SiteInput {
+        forge: forge.as_ref(),
         archive: &archive,
         config,
         timelines: &timelines,

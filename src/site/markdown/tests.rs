@@ -5,7 +5,8 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::site::links::{Forge, PageOfFile};
+use crate::history::Forge;
+use crate::site::links::PageOfFile;
 use crate::site::pictures::Pictures;
 use crate::text::Span;
 
@@ -13,7 +14,7 @@ fn with_links<T>(run: impl FnOnce(&Links<'_>) -> T) -> T {
     let mut pages = PageOfFile::new();
     pages.insert("incidents/2026/b.md".to_owned(), Some("incidents/inc-2/index.html".to_owned()));
     pages.insert("incidents/2026/secret.md".to_owned(), None);
-    let forge = Forge::new("https://forge.example/team/repo.git", "main");
+    let forge = Forge::new("https://forge.example/team/repo.git", "main", None);
     let pictures = Pictures::new(Path::new("/nowhere"), "incidents");
     run(&Links::new("../../", "incidents/2026/a.md", &pages, forge.as_ref(), &pictures))
 }

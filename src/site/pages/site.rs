@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::Page;
 use super::head::Head;
 use crate::config::Config;
-use crate::history::{Commit, CommitId, History};
+use crate::history::{Commit, CommitId, Forge, History};
 use crate::incident::SeverityScale;
 use crate::site::SiteInput;
-use crate::site::links::{Forge, Links};
+use crate::site::links::Links;
 use crate::site::moments::{self, ShownTime};
 use crate::site::pictures::Pictures;
 use crate::site::published::Published;
@@ -100,7 +100,7 @@ impl<'a> Site<'a> {
             mentions,
             config,
             scale: SeverityScale::new(config.archive.severities.clone()),
-            forge: config.site.repository_url.as_deref().and_then(|url| Forge::new(url, &config.site.branch)),
+            forge: input.forge.cloned(),
             pictures: Pictures::new(input.base, input.folder),
             as_of: input.as_of,
             today,
