@@ -124,3 +124,24 @@ pub enum Provenance {
         commit: CommitId,
     },
 }
+
+impl Provenance {
+    /// The word for the source: `declared`, `noted` or `recorded`.
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        match self {
+            Self::Declared { .. } => "declared",
+            Self::Noted { .. } => "noted",
+            Self::Recorded { .. } => "recorded",
+        }
+    }
+
+    /// The commit, of what a commit tells.
+    #[must_use]
+    pub fn commit(&self) -> Option<CommitId> {
+        match self {
+            Self::Declared { .. } => None,
+            Self::Noted { commit } | Self::Recorded { commit } => Some(*commit),
+        }
+    }
+}

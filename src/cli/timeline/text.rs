@@ -1,51 +1,14 @@
-//! `recount timeline ID`: what happened, in one list.
+//! The timeline for the terminal: a header, a row an event, notices.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal as _, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use chrono::Utc;
-use clap::Args;
 
-use super::Surroundings;
-use super::failure::Failure;
-use super::incident_named::find;
-use super::progress::Progress;
-use super::publish::{Recounted, recount};
 use crate::history::CommitId;
 use crate::incident::{EntryTime, Incident, Moment, body};
+use crate::lint::report::neutral;
 use crate::timeline::{self, Durations, Event, Provenance, Timeline, When, humanize};
-
-/// Arguments of `recount timeline`.
-#[derive(Debug, Args)]
-pub struct TimelineArgs {
-    /// Id of the incident, or the path of its file
-    #[arg(value_name = "ID")]
-    incident: String,
-}
-
-/// Prints the timeline.
-pub fn run(args: &TimelineArgs, here: &Surroundings) -> Result<u8, Failure> {
-    let progress = Progress::start(here.quiet);
-    let Recounted { archive, timelines, .. } = recount(&here.workspace, &progress)?;
-    drop(progress);
-    let index = find(&archive, &args.incident, &here.workspace)?;
-    let (Some(incident), Some(timeline)) = (archive.incidents().get(index), timelines.get(index)) else {
-        return Err(Failure::usage(format!("there is no incident `{}`", args.incident)));
-    };
-    let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    // What is piped keeps one line an event.
-    let width = std::io::stdout().is_terminal().then(terminal_width);
-    let text = render(incident, timeline, Look { color, width });
-    // A reader that closed the pipe has seen enough.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    Ok(0)
-}
-
-/// Columns of the terminal as the shell tells, else what fits most.
-fn terminal_width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
-}
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -55,18 +18,18 @@ const DECLARED: Style = AnsiColor::Green.on_default();
 
 /// How the timeline is shown.
 #[derive(Debug, Clone, Copy, Default)]
-struct Look {
+pub struct Look {
     /// With styles.
-    color: bool,
+    pub color: bool,
     /// Columns to wrap texts to; `None` for one line an event.
-    width: Option<usize>,
+    pub width: Option<usize>,
 }
 
 /// Texts are not wrapped to less than this, however narrow the terminal: the columns before them stay.
 const NARROWEST: usize = 24;
 
 /// The timeline as text: header, one row an event, notices.
-fn render(incident: &Incident, timeline: &Timeline, look: Look) -> String {
+pub fn render(incident: &Incident, timeline: &Timeline, look: Look) -> String {
     let mut out = String::new();
     let paint = |style: Style, text: &str| {
         if look.color && !text.is_empty() {
@@ -167,16 +130,15 @@ impl Row {
             // A recording has no place on the incident's own clock.
             When::Recorded(at) => (None, utc(at)),
         };
-        let (source, place) = match &event.provenance {
-            Provenance::Declared { line } => ("declared", format!("line {line}")),
-            Provenance::Noted { commit } => ("noted", short(*commit)),
-            Provenance::Recorded { commit } => ("recorded", short(*commit)),
+        let place = match &event.provenance {
+            Provenance::Declared { line } => format!("line {line}"),
+            Provenance::Noted { commit } | Provenance::Recorded { commit } => short(*commit),
         };
         let actor = event.actor.as_deref().map(|actor| format!("{}, ", clean(actor))).unwrap_or_default();
         Self {
             offset: offset.unwrap_or_default(),
             time,
-            source,
+            source: event.provenance.source(),
             kind: clean(event.kind.word()),
             text: clean(&body::plain(&event.text)),
             provenance: format!("({actor}{place})"),
@@ -192,10 +154,9 @@ fn short(commit: CommitId) -> String {
     commit.to_string().chars().take(8).collect()
 }
 
-/// Text of files and commits as the terminal may show it: no control characters, one line.
-fn clean(text: &str) -> String {
-    let shown = |c: char| if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) { ' ' } else { c };
-    text.chars().map(shown).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+/// Text of files and commits as the terminal may show it: nothing that moves or colours, one line.
+pub fn clean(text: &str) -> String {
+    neutral::line(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -284,8 +245,8 @@ commanders:
         let incident = incident(&FILE.replace("title: Elevated 500s from the API", title));
         let timeline = timeline::recount(&incident, None);
         let plain = render(&incident, &timeline, Look::default());
-        assert!(plain.starts_with("INC-2026-014 [31mRed text\n"), "{plain}");
+        assert!(plain.starts_with("INC-2026-014 ␛[31mRed\u{fffd} text\n"), "{plain}");
         let styled = render(&incident, &timeline, Look { color: true, width: None });
-        assert!(styled.starts_with("\u{1b}[1mINC-2026-014\u{1b}[0m [31mRed"), "{styled}");
+        assert!(styled.starts_with("\u{1b}[1mINC-2026-014\u{1b}[0m ␛[31mRed"), "{styled}");
     }
 }
