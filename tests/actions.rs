@@ -2,26 +2,13 @@
 
 mod harness;
 
-use std::path::Path;
-
-use harness::{git, recount, stderr, stdout, write};
+use harness::{commit_as, git, recount, stderr, stdout, write};
 
 fn review(actions: &str) -> String {
     format!(
         "---\nid: INC-2026-001\ntitle: Slow\nstatus: reviewed\nseverity: SEV4\nstarted_at: 2026-03-04T09:12:00Z\n---\n\n\
          ## Action items\n\n{actions}"
     )
-}
-
-fn commit(folder: &Path, name: &str, day: &str) {
-    git(folder, &["add", "."]);
-    let status = std::process::Command::new("git")
-        .current_dir(folder)
-        .args(["-c", &format!("user.name={name}"), "-c", "user.email=a@example.com", "commit", "-qm", "Edit"])
-        .envs([("GIT_AUTHOR_DATE", day), ("GIT_COMMITTER_DATE", day)])
-        .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")])
-        .status();
-    assert!(status.expect("git is installed").success());
 }
 
 /// Two actions over four commits: one is edited, moved twice and done; one is added later and stays open.
@@ -31,7 +18,7 @@ fn archive() -> tempfile::TempDir {
     git(at, &["init", "-q", "-b", "main"]);
     let save = |actions: &str, name: &str, day: &str| {
         write(at, "incidents/a.md", review(actions));
-        commit(at, name, day);
+        commit_as(at, name, day);
     };
     save("- [ ] Alert on queue depth — @ana, due 2026-03-11, P1\n", "Ana Ruiz", "2026-03-05T12:00:00Z");
     save("- [ ] Alert on queue depth — @ana, due 2026-03-20, P1\n", "Li Wei", "2026-03-11T12:00:00Z");

@@ -4,9 +4,11 @@
 mod action_changes;
 mod command_lane;
 mod declared;
+mod differences;
 mod duration;
 mod event;
 mod ledger;
+mod limits;
 mod noted;
 mod order;
 mod recorded;

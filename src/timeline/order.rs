@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveTime, Utc};
 
+use super::differences::between;
 use super::event::{Event, Provenance, When};
 use super::ledger::ActionRecord;
-use super::{declared, ledger, noted, recorded};
-use crate::history::{BlobReader, Change, FileHistory, History};
+use super::{declared, ledger, limits, noted, recorded};
+use crate::history::{BlobReader, FileHistory, History};
 use crate::incident::facts::FactsReader;
 use crate::incident::{Aliases, EntryTime, Incident, Moment, SeverityScale};
 
@@ -75,6 +76,7 @@ fn notes_and_recordings(
     events.extend(commits.filter(|commit| noted::is_note(commit)).flat_map(noted::events));
 
     let mut reader = FactsReader::new(remembered.aliases);
+    let mut newest: Option<bool> = None;
     // The newest first: Git keeps an old content as its difference from a newer one.
     let mut recordings: Vec<recorded::Recording<'_>> = versions
         .iter()
@@ -83,16 +85,28 @@ fn notes_and_recordings(
             let commit = history.commits.get(version.commit)?;
             // A content that cannot be read leaves its commit as an edit without meaning.
             let text = remembered.blobs.text(version.blob).ok().flatten();
-            let facts = text.map(|text| reader.read(&text));
+            let text = text.as_deref();
+            newest.get_or_insert_with(|| text.is_none_or(|text| is_same(text, incident.source.text())));
+            let facts = text.map(|text| reader.read(text));
             Some(recorded::Recording { commit, version, facts, noted: noted::is_note(commit) })
         })
         .collect();
     recordings.reverse();
     events.extend(recorded::events(&recordings, remembered.scale));
-    if versions.first().is_some_and(|first| first.change == Change::AtShallowEdge) {
-        notices.push("Who opened it, and when, lies beyond the edge of this shallow clone.".to_owned());
+    if newest == Some(false) {
+        let last = recordings.iter().rev().find_map(|recording| recording.facts.as_ref());
+        let ever = recordings.iter().filter_map(|recording| recording.facts.as_ref()).flat_map(|facts| &facts.written);
+        let now = reader.read(incident.source.text());
+        let told = last.map(|last| between(last, &now, &ever.copied().collect(), remembered.scale)).unwrap_or_default();
+        notices.push(limits::uncommitted(&told));
     }
+    notices.extend(limits::of(&recordings));
     ledger::ledger(&recordings, &incident.actions)
+}
+
+/// The same text, be it with the line breaks of another system.
+fn is_same(committed: &str, here: &str) -> bool {
+    committed == here || committed.lines().eq(here.lines())
 }
 
 /// Commits that name incidents in trailers, by the id they name.

@@ -1,14 +1,13 @@
-//! Differences between successive versions of a file, read as meaning: what was decided, by whom, and when
-//! it was written down. A commit dates the recording, never the occurrence.
+//! What the versions of a file record: what was decided, by whom, and when it was written down. A commit dates the
+//! recording, never the occurrence.
 
 use std::collections::BTreeSet;
 
-use super::action_changes::changes;
+use super::differences::between;
 use super::event::{Event, EventKind, Provenance, When};
 use crate::history::{Change, Commit, Version};
 use crate::incident::facts::Facts;
-use crate::incident::front_matter::rfc3339;
-use crate::incident::{SectionKind, SeverityScale, Visibility};
+use crate::incident::{SectionKind, SeverityScale};
 
 /// One version of the file with what it declares.
 pub struct Recording<'a> {
@@ -43,8 +42,8 @@ pub fn events(recordings: &[Recording<'_>], scale: &SeverityScale) -> Vec<Event>
         }
         if let Some(after) = &recording.facts {
             if let Some(before) = before {
-                compare(recording, before, after, scale, &mut events);
-                events.extend(written(recording, before, after, &ever));
+                let told = between(before, after, &ever, scale).into_iter();
+                events.extend(told.map(|told| event(recording, told.kind, told.text)));
             }
             ever.extend(&after.written);
             before = Some(after);
@@ -65,83 +64,6 @@ fn opened(recording: &Recording<'_>) -> Event {
     event(recording, EventKind::Opened, text)
 }
 
-fn compare(recording: &Recording<'_>, before: &Facts, after: &Facts, scale: &SeverityScale, events: &mut Vec<Event>) {
-    if let (from, Some(to)) = (before.status, after.status)
-        && from != Some(to)
-    {
-        let from = from.map_or("none", crate::incident::Status::as_str);
-        events.push(event(recording, EventKind::StatusChanged, format!("Status: {from} → {to}")));
-    }
-    if let (Some(from), Some(to)) = (&before.severity, &after.severity)
-        && from != to
-    {
-        let moved = match (scale.rank(from), scale.rank(to)) {
-            (Some(from), Some(to)) if to < from => "raised",
-            (Some(from), Some(to)) if to > from => "lowered",
-            _ => "changed",
-        };
-        events.push(event(recording, EventKind::SeverityChanged, format!("Severity {moved}: {from} → {to}")));
-    }
-    if before.times != after.times {
-        times(recording, before, after, events);
-    }
-    if before.commanders != after.commanders && !after.commanders.is_empty() {
-        let text = match (before.commanders.last(), after.commanders.last()) {
-            (Some(from), Some(to)) if from != to => format!("Command: {from} → {to}"),
-            (None, Some(to)) => format!("Command taken by {to}"),
-            _ => format!("Commanders: {}", after.commanders.join(", ")),
-        };
-        events.push(event(recording, EventKind::CommanderChanged, text));
-    }
-    if before.actions != after.actions {
-        actions(recording, before, after, events);
-    }
-    if let (from, Some(to)) = (before.review_held, after.review_held)
-        && from != Some(to)
-    {
-        let text = match from {
-            None => format!("Review held at {}", rfc3339(&to)),
-            Some(from) => format!("Review's time corrected: {} → {}", rfc3339(&from), rfc3339(&to)),
-        };
-        events.push(event(recording, EventKind::ReviewRecorded, text));
-    }
-    if before.visibility != after.visibility {
-        let said = |visibility: Option<Visibility>| visibility.map_or("none", Visibility::as_str);
-        let text = format!("Visibility: {} → {}", said(before.visibility), said(after.visibility));
-        events.push(event(recording, EventKind::VisibilityChanged, text));
-    }
-}
-
-fn times(recording: &Recording<'_>, before: &Facts, after: &Facts, events: &mut Vec<Event>) {
-    for (key, from) in &before.times {
-        let to = after.times.iter().find(|(other, _)| other == key).map(|(_, time)| time);
-        // Another offset is another way to say the same instant.
-        if to.is_some_and(|to| to == from) {
-            continue;
-        }
-        let to = to.map_or("none".to_owned(), rfc3339);
-        let text = format!("Time corrected: {key} {} → {to}", rfc3339(from));
-        events.push(event(recording, EventKind::TimeCorrected(key), text));
-    }
-}
-
-fn actions(recording: &Recording<'_>, before: &Facts, after: &Facts, events: &mut Vec<Event>) {
-    for change in changes(&before.actions, &after.actions) {
-        events.push(event(recording, EventKind::Action(change.what.clone()), change.sentence()));
-    }
-}
-
-fn written(recording: &Recording<'_>, before: &Facts, after: &Facts, ever: &BTreeSet<SectionKind>) -> Option<Event> {
-    let new = after.written.difference(&before.written).filter(|kind| !ever.contains(kind));
-    let names: Vec<&str> = new.map(|kind| kind.heading()).collect();
-    let text = match names[..] {
-        [] => return None,
-        [name] => format!("Section first written: {name}"),
-        _ => format!("Sections first written: {}", names.join(", ")),
-    };
-    Some(event(recording, EventKind::SectionWritten, text))
-}
-
 fn event(recording: &Recording<'_>, kind: EventKind, text: String) -> Event {
     Event {
         when: When::Recorded(recording.commit.committed_at),
@@ -156,7 +78,7 @@ fn event(recording: &Recording<'_>, kind: EventKind, text: String) -> Event {
 mod tests {
     use super::*;
     use crate::incident::facts::ActionFact;
-    use crate::incident::{ActionState, Status};
+    use crate::incident::{ActionState, Status, Visibility};
 
     fn commit() -> Commit {
         let at = chrono::DateTime::parse_from_rfc3339("2026-03-04T09:40:00Z").expect("a time");

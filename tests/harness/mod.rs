@@ -56,3 +56,15 @@ pub fn archive() -> tempfile::TempDir {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     folder
 }
+
+/// Commits everything as `name` at `when`, which is the author's and the committer's date.
+pub fn commit_as(folder: &Path, name: &str, when: &str) {
+    git(folder, &["add", "."]);
+    let status = std::process::Command::new("git")
+        .current_dir(folder)
+        .args(["-c", &format!("user.name={name}"), "-c", "user.email=a@example.com", "commit", "-qm", "Edit"])
+        .envs([("GIT_AUTHOR_DATE", when), ("GIT_COMMITTER_DATE", when)])
+        .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")])
+        .status();
+    assert!(status.expect("git is installed").success());
+}

@@ -1,0 +1,50 @@
+//! What the commits of an incident cannot tell, said out loud: edits that are not committed, a beginning that is cut off
+//! or was written afterwards, dates that contradict each other.
+
+use super::differences::Difference;
+use super::recorded::Recording;
+use crate::history::Change;
+use crate::incident::Gate;
+
+/// A commit may say that it was written this much after it was made before its clocks are doubted, in seconds: the two
+/// clocks of a patch that was sent are never quite alike.
+const CLOCK_SLACK: i64 = 3600;
+
+/// The edits of the work tree that no commit has, as a sentence.
+pub fn uncommitted(differences: &[Difference]) -> String {
+    let told: Vec<&str> = differences.iter().map(|difference| difference.text.as_str()).collect();
+    if told.is_empty() {
+        return "The file has edits that are not yet committed.".to_owned();
+    }
+    format!("Not yet committed: {}.", told.join("; "))
+}
+
+/// What the recordings, oldest first, leave open.
+pub fn of(recordings: &[Recording<'_>]) -> Vec<String> {
+    let mut limits = Vec::new();
+    let first = recordings.first();
+    if first.is_some_and(|first| first.version.change == Change::AtShallowEdge) {
+        limits.push("Who opened it, and when, lies beyond the edge of this shallow clone.".to_owned());
+    } else if let Some(status) = first.and_then(|first| first.facts.as_ref()?.status)
+        && Gate::of(Some(status)) >= Gate::Complete
+    {
+        limits.push(format!(
+            "The file was first committed as {}: what went before was recorded nowhere, or in commits that were \
+             squashed into one.",
+            status.as_str()
+        ));
+    }
+    let doubtful: Vec<String> = recordings
+        .iter()
+        .filter(|recording| (recording.commit.authored_at - recording.commit.committed_at).num_seconds() > CLOCK_SLACK)
+        .map(|recording| recording.commit.id.to_hex_with_len(8).to_string())
+        .collect();
+    if !doubtful.is_empty() {
+        limits.push(format!(
+            "By their dates these commits were written after they were made, so a clock was wrong or a date was set \
+             by hand: {}.",
+            doubtful.join(", ")
+        ));
+    }
+    limits
+}
