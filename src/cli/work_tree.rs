@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::workspace::Workspace;
 use crate::archive::Archive;
 use crate::history;
-use crate::lint::{Backdated, Repository, Selection, WorkTree, registry};
+use crate::lint::{Backdated, Repository, Selection, WorkTree, is_on, registry};
 use crate::timeline::{EventKind, Provenance, Timeline, When};
 
 /// Digits of a commit's id in messages.
@@ -49,5 +49,5 @@ fn backdated(timeline: &Timeline, held_at: &crate::incident::Moment) -> Vec<Back
 
 /// Whether a rule of this name may find something.
 pub fn asks(rule: &str, workspace: &Workspace, selection: &Selection) -> bool {
-    registry::find(rule).is_some_and(|rule| crate::lint::is_on(rule, &workspace.config, selection))
+    registry::find(rule).is_some_and(|rule| is_on(rule.name, rule.level, &workspace.config, selection))
 }

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::Weekday;
 
-use super::level::Level;
+use super::level::{Level, Levels};
 use super::per_path::{PathLevels, PerPath};
-use super::settings::{
-    ArchiveSettings, CommandSettings, Levels, LintOptions, LintSettings, ReviewSettings, SiteSettings,
-};
+use super::settings::{ArchiveSettings, CommandSettings, LintOptions, LintSettings, ReviewSettings, SiteSettings};
 use super::table::{self, Reader, Table};
 use crate::nearest::{nearest, one_of};
 use crate::text::{Span, Spanned};

@@ -1,5 +1,9 @@
 //! How much a rule's finding weighs.
 
+use std::collections::BTreeMap;
+
+use crate::text::Spanned;
+
 /// The level of a rule or finding. Errors sort first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -31,3 +35,6 @@ impl Level {
         Self::ALL.into_iter().find(|level| level.as_str() == text)
     }
 }
+
+/// Levels by `group/name`, or by `group` for all of a group. Spans are of the configuration.
+pub type Levels = BTreeMap<String, Spanned<Level>>;

@@ -10,9 +10,7 @@ mod settings;
 mod table;
 
 pub use holidays::{NotHolidays, days as holidays};
-pub use level::Level;
+pub use level::{Level, Levels};
 pub use load::{ConfigError, FILE_NAME, Mistake, parse};
 pub use per_path::{PathLevels, PerPath};
-pub use settings::{
-    ArchiveSettings, CommandSettings, Config, Levels, LintOptions, LintSettings, ReviewSettings, SiteSettings,
-};
+pub use settings::{ArchiveSettings, CommandSettings, Config, LintOptions, LintSettings, ReviewSettings, SiteSettings};

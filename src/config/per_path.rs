@@ -2,8 +2,7 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::level::Level;
-use super::settings::Levels;
+use super::level::{Level, Levels};
 use crate::text::Span;
 
 /// Every entry, in the order of the file.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 
-use super::level::Level;
+use super::level::Levels;
 use super::per_path::PerPath;
 use crate::text::Spanned;
 
@@ -103,9 +103,6 @@ impl Default for ReviewSettings {
         }
     }
 }
-
-/// Levels by `group/name`, or by `group` for all of a group. Spans are of the configuration.
-pub type Levels = BTreeMap<String, Spanned<Level>>;
 
 /// `[lint]`: levels of rules, and what some of them count with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

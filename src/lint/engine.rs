@@ -11,7 +11,7 @@ use super::levels::{self, Selection};
 use super::prose::Prose;
 use super::registry;
 use super::rule::{Check, Context, Rule};
-use super::suppression;
+use super::suppression::{self, Asked};
 use crate::archive::Archive;
 use crate::config::Level;
 use crate::incident::{Gate, Incident};
@@ -73,12 +73,12 @@ pub fn lint(archive: &Archive, context: &Context<'_>) -> Lint {
 #[must_use]
 pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
     let rules: Vec<&Rule> =
-        rules.iter().filter(|rule| levels::is_on(rule, context.config, context.selection)).collect();
+        rules.iter().filter(|rule| levels::is_on(rule.name, rule.level, context.config, context.selection)).collect();
     let mut findings: Vec<Finding> =
         archive.incidents().par_iter().flat_map_iter(|incident| of_incident(&rules, incident, context)).collect();
     findings.extend(of_archive(&rules, archive, context));
     sort(&mut findings);
-    let asked = |name: &str, incident: &Incident| is_asked(name, &rules, incident, context);
+    let asked = |name: &str, incident: &Incident| asked(name, &rules, incident, context);
     let (mut findings, judged) = suppression::apply(findings, archive, asked);
     if !judged.is_empty() {
         findings.extend(of_suppressions(&rules, &judged, context));
@@ -116,23 +116,26 @@ fn of_suppressions(rules: &[&Rule], judged: &[suppression::JudgedIncident<'_>], 
     all
 }
 
-/// True when the rule called `name` asked something of the incident; of a group, when all its rules did that the
+/// Whether the rule called `name` asked something of the incident; of a group, whether all its rules did that the
 /// configuration leaves on.
-fn is_asked(name: &str, rules: &[&Rule], incident: &Incident, context: &Context<'_>) -> bool {
+fn asked(name: &str, rules: &[&Rule], incident: &Incident, context: &Context<'_>) -> Asked {
+    if registry::unknown(name).is_some() {
+        return Asked::Unknown(registry::nearest(name));
+    }
     let standing = Standing::of(incident, context);
     let path = incident.source.path();
-    let asked = |rule: &Rule| {
+    let asks = |rule: &Rule| {
         rules.iter().any(|on| on.name == rule.name) && standing.level(rule, context.level_in(rule, path)).is_some()
     };
     if let Some(rule) = registry::find(name) {
-        return asked(rule);
+        return if asks(rule) { Asked::Yes } else { Asked::No };
     }
     let everything = Selection::default();
     let unselected = Context { selection: &everything, ..*context };
     let group = registry::RULES.iter().filter(|rule| rule.group() == name);
     let is_on = |rule: &&Rule| standing.level(rule, unselected.level_in(rule, path)).is_some();
     let mut on = group.filter(is_on).peekable();
-    on.peek().is_some() && on.all(asked)
+    if on.peek().is_some() && on.all(asks) { Asked::Yes } else { Asked::No }
 }
 
 /// Where an incident stands, as far as the rules' gate cares.

@@ -1,7 +1,6 @@
 //! The level a rule has for a file: what the command line selects, the configuration's entries for the path, its
 //! levels for the whole archive, the rule's own. The gate of the status comes later.
 
-use super::rule::Rule;
 use crate::config::{Config, Level};
 
 /// The rules that the command line names (`--select`, `--ignore`): rules, groups or `all`.
@@ -28,8 +27,8 @@ impl Selection {
     /// The name that stands for every rule.
     pub const ALL: &str = "all";
 
-    /// The level of `rule`, which `configured` says is its level.
-    fn level(&self, rule: &Rule, configured: Level) -> Level {
+    /// The level of `rule`, whose own level is `own` and which the configuration gives the level `configured`.
+    fn level(&self, rule: &str, own: Level, configured: Level) -> Level {
         let selected = naming(&self.select, rule);
         if naming(&self.ignore, rule) >= selected.max(Some(Naming::All)) {
             return Level::Off;
@@ -37,45 +36,49 @@ impl Selection {
         match selected {
             None if !self.select.is_empty() => Level::Off,
             // Who names a rule wants to hear it, also one that is off.
-            Some(Naming::Rule) if configured == Level::Off => rule.level.min(Level::Warning),
+            Some(Naming::Rule) if configured == Level::Off => own.min(Level::Warning),
             _ => configured,
         }
     }
 }
 
-fn naming(names: &[String], rule: &Rule) -> Option<Naming> {
+fn group(rule: &str) -> &str {
+    rule.split_once('/').map_or(rule, |(group, _)| group)
+}
+
+fn naming(names: &[String], rule: &str) -> Option<Naming> {
     let of = |name: &String| match name.as_str() {
         Selection::ALL => Some(Naming::All),
-        name if name == rule.name => Some(Naming::Rule),
-        name if name == rule.group() => Some(Naming::Group),
+        name if name == rule => Some(Naming::Rule),
+        name if name == group(rule) => Some(Naming::Group),
         _ => None,
     };
     names.iter().filter_map(of).max()
 }
 
-/// The level of a rule in a file.
+/// The level of `rule`, whose own level is `own`, in a file.
 #[must_use]
-pub fn level_in(rule: &Rule, path: &str, config: &Config, selection: &Selection) -> Level {
-    match config.lint.per_path.of(path).rev().find_map(|entry| entry.level(rule.name, rule.group())) {
+pub fn level_in(rule: &str, own: Level, path: &str, config: &Config, selection: &Selection) -> Level {
+    match config.lint.per_path.of(path).rev().find_map(|entry| entry.level(rule, group(rule))) {
         // What is off for some files stays off there, also when the rule is named.
         Some(Level::Off) => Level::Off,
-        Some(level) => selection.level(rule, level),
-        None => selection.level(rule, level_of(rule, config)),
+        Some(level) => selection.level(rule, own, level),
+        None => selection.level(rule, own, level_of(rule, own, config)),
     }
 }
 
-/// The level of a rule in files that no entry of `[[lint.per-path]]` names.
+/// Its level in files that no entry of `[[lint.per-path]]` names.
 #[must_use]
-pub fn level_of(rule: &Rule, config: &Config) -> Level {
+pub fn level_of(rule: &str, own: Level, config: &Config) -> Level {
     let levels = &config.lint.rules;
-    levels.get(rule.name).or_else(|| levels.get(rule.group())).map_or(rule.level, |level| level.value)
+    levels.get(rule).or_else(|| levels.get(group(rule))).map_or(own, |level| level.value)
 }
 
-/// True when some file may have a finding of the rule.
+/// True when some file may have a finding of it.
 #[must_use]
-pub fn is_on(rule: &Rule, config: &Config, selection: &Selection) -> bool {
-    let per_path = config.lint.per_path.all().filter_map(|entry| entry.level(rule.name, rule.group()));
-    per_path.chain([level_of(rule, config)]).any(|level| selection.level(rule, level) != Level::Off)
+pub fn is_on(rule: &str, own: Level, config: &Config, selection: &Selection) -> bool {
+    let per_path = config.lint.per_path.all().filter_map(|entry| entry.level(rule, group(rule)));
+    per_path.chain([level_of(rule, own, config)]).any(|level| selection.level(rule, own, level) != Level::Off)
 }
 
 #[cfg(test)]
@@ -84,8 +87,9 @@ mod tests {
     use crate::config;
     use crate::lint::registry;
 
-    fn rule(name: &str) -> &'static Rule {
-        registry::find(name).expect("a rule of the registry")
+    fn in_file(name: &str, path: &str, config: &Config, selection: &Selection) -> Level {
+        let own = registry::find(name).expect("a rule of the registry").level;
+        level_in(name, own, path, config, selection)
     }
 
     fn selection(select: &[&str], ignore: &[&str]) -> Selection {
@@ -96,7 +100,7 @@ mod tests {
     #[test]
     fn the_more_particular_name_counts() {
         let level = |select: &[&str], ignore: &[&str], name| {
-            level_in(rule(name), "a.md", &Config::default(), &selection(select, ignore))
+            in_file(name, "a.md", &Config::default(), &selection(select, ignore))
         };
         assert_eq!(level(&[], &[], "actions/owner"), Level::Error);
         assert_eq!(level(&["actions"], &["actions/due"], "actions/due"), Level::Off);
@@ -111,7 +115,7 @@ mod tests {
     #[test]
     fn a_rule_that_is_off_is_on_where_it_is_named_and_not_where_its_group_is() {
         let config = config::parse("recount.toml", "[lint.rules]\n\"actions/owner\" = \"off\"\n").expect("no mistakes");
-        let level = |select: &str, name| level_in(rule(name), "a.md", &config, &selection(&[select], &[]));
+        let level = |select: &str, name| in_file(name, "a.md", &config, &selection(&[select], &[]));
         assert_eq!(level("actions/ticket", "actions/ticket"), Level::Warning);
         assert_eq!(level("actions/owner", "actions/owner"), Level::Error);
         assert_eq!(level("actions", "actions/ticket"), Level::Off);
@@ -124,13 +128,13 @@ mod tests {
                     [[lint.per-path]]\npaths = [\"old/**\"]\nrules = { actions = \"off\" }\n\
                     [[lint.per-path]]\npaths = [\"old/2019/**\"]\nrules = { \"actions/owner\" = \"error\" }\n";
         let config = config::parse("recount.toml", text).expect("no mistakes");
-        let level = |path: &str, name| level_in(rule(name), path, &config, &Selection::default());
+        let level = |path: &str, name| in_file(name, path, &config, &Selection::default());
         assert_eq!(level("new/a.md", "actions/owner"), Level::Warning);
         assert_eq!(level("old/a.md", "actions/owner"), Level::Off);
         assert_eq!(level("old/2019/a.md", "actions/owner"), Level::Error);
         assert_eq!(level("old/2019/a.md", "actions/vague"), Level::Off);
-        assert!(is_on(rule("actions/vague"), &config, &Selection::default()));
-        let named = |path: &str| level_in(rule("actions/vague"), path, &config, &selection(&["actions/vague"], &[]));
+        assert!(is_on("actions/vague", Level::Error, &config, &Selection::default()));
+        let named = |path: &str| in_file("actions/vague", path, &config, &selection(&["actions/vague"], &[]));
         assert_eq!([named("new/a.md"), named("old/a.md")], [Level::Warning, Level::Off]);
     }
 }

@@ -126,6 +126,6 @@ impl<'a> Context<'a> {
     /// The level of a rule in a file, before the gate of the status.
     #[must_use]
     pub fn level_in(&self, rule: &Rule, path: &str) -> Level {
-        levels::level_in(rule, path, self.config, self.selection)
+        levels::level_in(rule.name, rule.level, path, self.config, self.selection)
     }
 }

@@ -146,7 +146,7 @@ fn is_looked_at(entry: &Entry, archive: &Archive, context: &Context<'_>, files: 
         return false;
     }
     let Some(rule) = registry::find(&entry.rule) else { return *context.selection == Selection::default() };
-    let level = |selection| level_in(rule, path.unwrap_or(""), context.config, selection);
+    let level = |selection| level_in(rule.name, rule.level, path.unwrap_or(""), context.config, selection);
     // A rule that the configuration turned off finds nothing any more; one that was not selected may.
     level(context.selection) != Level::Off || level(&Selection::default()) == Level::Off
 }

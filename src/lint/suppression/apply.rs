@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Covers, Suppression, find};
 use crate::archive::Archive;
 use crate::incident::Incident;
-use crate::lint::{Finding, registry};
+use crate::lint::Finding;
 use crate::text::Span;
 
 /// A suppression, and what became of each rule that it names.
@@ -28,10 +28,21 @@ pub enum Verdict {
     Unused,
     /// Nobody asked: the rule is off, was not selected, or does not ask yet.
     NotAsked,
-    /// No rule and no group is called so.
-    Unknown,
+    /// No rule and no group is called so; the one that is probably meant.
+    Unknown(Option<&'static str>),
     /// It names a rule about suppressions, which listens to none.
     Itself,
+}
+
+/// Whether a rule, or a group of rules, was asked of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It was.
+    Yes,
+    /// It is off, was not selected, or does not ask yet.
+    No,
+    /// There is none of that name; the one that is probably meant.
+    Unknown(Option<&'static str>),
 }
 
 /// The suppressions of one incident.
@@ -44,7 +55,7 @@ pub type JudgedIncident<'a> = (&'a Incident, Vec<Judged>);
 pub fn apply(
     findings: Vec<Finding>,
     archive: &Archive,
-    asked: impl Fn(&str, &Incident) -> bool,
+    asked: impl Fn(&str, &Incident) -> Asked,
 ) -> (Vec<Finding>, Vec<JudgedIncident<'_>>) {
     let suppressed: Vec<(&Incident, Vec<Suppression>)> = archive
         .incidents()
@@ -60,7 +71,7 @@ pub fn apply(
         let end = findings.partition_point(|finding| finding.path.as_str() <= path);
         let mut places = Places::of(findings.get(first..end).unwrap_or_default());
         let judge = |suppression: Suppression| {
-            let verdict = |name: &str| verdict(name, &suppression.covers, &mut places, |name| asked(name, incident));
+            let verdict = |name: &str| verdict(name, &suppression.covers, &mut places, asked(name, incident));
             let verdicts = suppression.rules.iter().map(|name| name.value.as_str()).map(verdict).collect();
             Judged { suppression, verdicts }
         };
@@ -75,15 +86,15 @@ pub fn apply(
     (kept.collect(), judged)
 }
 
-fn verdict(name: &str, covers: &Covers, places: &mut Places, asked: impl Fn(&str) -> bool) -> Verdict {
+fn verdict(name: &str, covers: &Covers, places: &mut Places, asked: Asked) -> Verdict {
     let group = name.split_once('/').map_or(name, |(group, _)| group);
-    if registry::unknown(name).is_some() {
-        Verdict::Unknown
+    if let Asked::Unknown(near) = asked {
+        Verdict::Unknown(near)
     } else if group == "suppression" {
         Verdict::Itself
     } else if places.silence(name, covers) {
         Verdict::Used
-    } else if asked(name) {
+    } else if asked == Asked::Yes {
         Verdict::Unused
     } else {
         Verdict::NotAsked

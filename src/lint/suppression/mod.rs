@@ -8,7 +8,7 @@ mod markdown;
 mod silence;
 mod yaml;
 
-pub use apply::{Judged, JudgedIncident, Verdict, apply};
+pub use apply::{Asked, Judged, JudgedIncident, Verdict, apply};
 pub use insertion::{Inserted, insert, unfit};
 pub use silence::silence;
 

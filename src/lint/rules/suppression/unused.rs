@@ -36,7 +36,7 @@
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::suppression::{Covers, Flaw, Judged, Suppression, Verdict};
-use crate::lint::{Applies, Check, Findings, Rule, registry};
+use crate::lint::{Applies, Check, Findings, Rule};
 
 /// See the page above.
 pub const RULE: Rule = Rule {
@@ -95,8 +95,7 @@ fn unused_names(incident: &Incident, suppression: &Suppression, verdicts: &[Verd
             Verdict::Unused => {
                 (format!("this comment silences nothing of `{written}`"), "nothing to silence", REMOVE.to_owned())
             }
-            Verdict::Unknown => {
-                let near = registry::nearest(written);
+            Verdict::Unknown(near) => {
                 let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
                 let help = near.map_or_else(|| "`recount rule` lists the rules".to_owned(), |n| format!("write `{n}`"));
                 (format!("`{written}` is neither a rule nor a group of rules{hint}"), "no such rule", help)
