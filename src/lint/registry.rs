@@ -38,6 +38,7 @@ pub const RULES: &[Rule] = &[
     rules::description::recovery::RULE,
     rules::description::steps::RULE,
     // impact
+    rules::impact::vague::RULE,
     // command
     rules::command::missing::RULE,
     rules::command::overlap::RULE,
