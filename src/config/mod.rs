@@ -15,4 +15,5 @@ pub use load::{ConfigError, FILE_NAME, Mistake, parse};
 pub use per_path::{PathLevels, PerPath};
 pub use settings::{
     ArchiveSettings, CommandSettings, Config, Levels, LintOptions, LintSettings, ReviewSettings, SiteSettings,
+    WordLists,
 };

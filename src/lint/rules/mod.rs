@@ -20,7 +20,7 @@ pub mod timeline;
 pub mod times;
 
 mod declared;
-mod phrases;
+pub(in crate::lint) mod phrases;
 mod written;
 
 #[cfg(test)]

@@ -24,6 +24,13 @@
 //!
 //! ## Fix
 //! Decide: take the words out, or the action.
+//!
+//! ## Options
+//! A team's own words of wishing, and words that it lets pass, in `recount.toml`:
+//! ```toml
+//! [lint.words]
+//! "actions/nice-to-have" = { add = ["when the dust settles"], allow = ["optional"] }
+//! ```
 
 use super::lack;
 use super::vocabulary::NICE_TO_HAVE;
@@ -43,14 +50,15 @@ pub const RULE: Rule = Rule {
     source: include_str!("nice_to_have.rs"),
 };
 
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
+    let words = context.vocabulary.of_rule(RULE.name);
     for action in lack::open(incident) {
         let written = incident.source.slice(action.span);
         // What stands nowhere does not stand in the prose: most actions are not parsed again.
-        if !NICE_TO_HAVE.stand_in(written) {
+        if words.first_in(&NICE_TO_HAVE, written).is_none() {
             continue;
         }
-        if let Some(range) = NICE_TO_HAVE.first_in(&prose(written)) {
+        if let Some(range) = words.first_in(&NICE_TO_HAVE, &prose(written)) {
             findings
                 .add(
                     incident,
@@ -60,5 +68,32 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
                 )
                 .help("decide: take these words out and give the action a date, or drop the action");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, WordLists};
+    use crate::lint::rules::testing::{AS_OF, run_with};
+
+    #[test]
+    fn a_team_adds_words_and_allows_others() {
+        let said = |text: &str, config: &Config| {
+            run_with(&RULE, &[&format!("## Action items\n{text}\n")], config, AS_OF).len()
+        };
+        let mut config = Config::default();
+        assert_eq!(
+            ["- [ ] Alert on depth when the dust settles", "- [ ] Make the alert optional"]
+                .map(|text| said(text, &config)),
+            [0, 1]
+        );
+        let lists = WordLists { add: vec!["when the dust settles".to_owned()], allow: vec!["optional".to_owned()] };
+        config.lint.words.insert(RULE.name.to_owned(), lists);
+        assert_eq!(
+            ["- [ ] Alert on depth when the dust settles", "- [ ] Make the alert optional"]
+                .map(|text| said(text, &config)),
+            [1, 0]
+        );
     }
 }

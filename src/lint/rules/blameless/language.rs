@@ -35,10 +35,17 @@
 //!
 //! ## Fix
 //! Write what the person saw, knew and did, and what let the action through.
+//!
+//! ## Options
+//! A team's own words of blame, and words that it lets pass, in `recount.toml`; `*` at a word's end is any ending:
+//! ```toml
+//! [lint.words]
+//! "blameless/language" = { add = ["rookie mistake*"], allow = ["operator error"] }
+//! ```
 
 use std::sync::LazyLock;
 
-use super::vocabulary::{BETWEEN, BLAME, Blame, DENIALS, PARTICIPLES, PEOPLE};
+use super::vocabulary::{ADDED, BETWEEN, BLAME, Blame, DENIALS, PARTICIPLES, PEOPLE};
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::prose::Prose;
@@ -72,11 +79,12 @@ fn blame_of(index: usize) -> Option<&'static Blame> {
     BLAME.iter().flat_map(|blame| std::iter::repeat_n(blame, blame.phrases.len())).nth(index)
 }
 
-fn check(incident: &Incident, prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = prose.text();
+    let team = context.vocabulary.of_rule(RULE.name);
     let mut names = None;
-    for (range, index) in PHRASES.all_in(text) {
-        let Some(blame) = blame_of(index) else { continue };
+    for (range, index) in team.all_in(&PHRASES, text) {
+        let Some(blame) = index.map_or(Some(&ADDED), blame_of) else { continue };
         let clause = clause_before(text, range.start);
         let before: Vec<_> = words(clause).collect();
         let names = names.get_or_insert_with(|| people_of(incident));
@@ -165,6 +173,7 @@ fn is_name(word: &Word<'_>, names: &[String], clause: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Config, WordLists};
     use crate::lint::rules::testing;
 
     fn found(text: &str) -> Vec<(String, Level)> {
@@ -194,5 +203,17 @@ mod tests {
         assert_eq!(found("We should have already noticed.").len(), 1);
         assert_eq!(found("Nothing was wrong. Then Ana should have waited.").first().map(|f| f.1), Some(Level::Error));
         assert_eq!(found("Later @sam.okafor forgot it.").first().map(|f| f.1), Some(Level::Error));
+    }
+
+    #[test]
+    fn a_team_adds_words_and_allows_others() {
+        let said = |text: &str, config: &Config| {
+            testing::run_with(&RULE, &[&format!("## Impact\n{text}\n")], config, testing::AS_OF).len()
+        };
+        let mut config = Config::default();
+        assert_eq!(["A rookie mistake.", "An operator error."].map(|text| said(text, &config)), [0, 1]);
+        let lists = WordLists { add: vec!["rookie mistake*".to_owned()], allow: vec!["operator error".to_owned()] };
+        config.lint.words.insert(RULE.name.to_owned(), lists);
+        assert_eq!(["A rookie mistake.", "An operator error."].map(|text| said(text, &config)), [1, 0]);
     }
 }

@@ -93,6 +93,14 @@ pub const BLAME: &[Blame] = &[
     },
 ];
 
+/// What a phrase says that a team adds.
+pub const ADDED: Blame = Blame {
+    phrases: &[],
+    rewrite: "what the person saw, knew and did, and what let the action through",
+    of_people: false,
+    counterfactual: false,
+};
+
 /// Words that name people.
 pub const PEOPLE: &[&str] = &[
     "admin",

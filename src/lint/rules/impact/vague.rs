@@ -8,7 +8,7 @@
 //! affected, how, and how many (*Incident Management Handbook*).
 //!
 //! ## What it reports
-//! An impact of fewer than 25 words that states neither who (a particular service, place, group or name; "all
+//! An impact of up to 25 words that states neither who (a particular service, place, group or name; "all
 //! users"), nor a number, nor a duration. "None" and "No customer impact" pass: they say it. So does a text that is not
 //! in English.
 //!
@@ -31,13 +31,20 @@
 //!
 //! ## Fix
 //! Say who could not do what, how many of them, and for how long; an estimate is better than nothing.
+//!
+//! ## Options
+//! A team's own words that say nothing, and words that are enough by themselves, in `recount.toml`:
+//! ```toml
+//! [lint.words]
+//! "impact/vague" = { add = ["sev1 level"], allow = ["brand impact"] }
+//! ```
 
 use super::vocabulary::{EMPTY, NUMBERS, SAYS_IT};
 use crate::config::Level;
 use crate::incident::{Incident, Section, SectionKind};
 use crate::lint::rules::phrases::{Word, words};
 use crate::lint::rules::written::{is_written, without_comments};
-use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::lint::{Applies, Check, Context, Findings, Rule, TeamWords};
 use crate::text::Span;
 
 /// See the page above.
@@ -50,12 +57,13 @@ pub const RULE: Rule = Rule {
     source: include_str!("vague.rs"),
 };
 
-/// From this many words on an impact is not called vague.
+/// With more words than this an impact is not called vague.
 const LONG: usize = 25;
 /// So many words that not every impact could use say who or what.
 const PARTICULAR: usize = 2;
 
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
+    let team = context.vocabulary.of_rule(RULE.name);
     let source = &incident.source;
     let impacts: Vec<&Section> =
         incident.sections.iter().filter(|section| section.kind == Some(SectionKind::Impact)).collect();
@@ -63,7 +71,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let told: Vec<String> = impacts.iter().map(|section| without_comments(source.slice(section.content))).collect();
     let told = told.join("\n\n");
     let Some(section) = impacts.first() else { return };
-    if is_written(&told) && is_vague(&told) {
+    if is_written(&told) && is_vague(&told, team) {
         findings
             .add(
                 incident,
@@ -83,15 +91,20 @@ fn trimmed(content: Span, text: &str) -> Span {
     Span::new(start, start + text.trim().len())
 }
 
-fn is_vague(text: &str) -> bool {
-    let count = words(text).take(LONG).count();
-    let says_it = count >= LONG
-        || text.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+fn is_vague(text: &str, team: &TeamWords) -> bool {
+    let empty = team.all_in(&EMPTY, text);
+    let is_empty = |word: &Word<'_>| {
+        let next = empty.partition_point(|(range, _)| range.end <= word.range.start);
+        empty.get(next).is_some_and(|(range, _)| range.start <= word.range.start)
+    };
+    let particular: Vec<_> = words(text).filter(|word| !is_empty(word)).collect();
+    let says_it = words(text).nth(LONG).is_some()
+        || team.allow(text)
         || SAYS_IT.stand_in(text)
-        || text.bytes().any(|byte| byte.is_ascii_digit())
+        || text.chars().any(|c| c.is_ascii_digit() || (c.is_alphabetic() && !c.is_ascii()))
         || text.contains(['`', '['])
-        || words(text).any(|word| NUMBERS.contains(&&*word.text) || is_name(&word, text));
-    !says_it && count.saturating_sub(EMPTY.all_in(text).len()) < PARTICULAR
+        || particular.iter().any(|word| NUMBERS.contains(&&*word.text) || is_name(word, text));
+    !says_it && particular.len() < PARTICULAR
 }
 
 /// True for a name: capitals inside a sentence (`the Payments team`), or inside a word (`EKS`, `GitHub`).
@@ -99,13 +112,19 @@ fn is_name(word: &Word<'_>, text: &str) -> bool {
     let raw = text.get(word.range.clone()).unwrap_or("");
     let before = text.get(..word.range.start).unwrap_or("").trim_end_matches([' ', '\t']);
     let within = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',');
-    raw.chars().skip(1).any(char::is_uppercase)
-        || (within && raw.starts_with(char::is_uppercase) && !EMPTY.stand_in(raw))
+    raw.chars().skip(1).any(char::is_uppercase) || (within && raw.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Config, WordLists};
+    use crate::lint::Vocabulary;
+    use crate::lint::rules::testing::{AS_OF, run_with};
+
+    fn judge(text: &str) -> bool {
+        is_vague(text, Vocabulary::EMPTY.of_rule(RULE.name))
+    }
 
     #[test]
     fn an_impact_that_fits_every_incident_is_vague() {
@@ -119,7 +138,7 @@ mod tests {
             "Some users experienced errors while using the platform.",
             "Customers could not access the website, and operations were disrupted.",
         ] {
-            assert!(is_vague(text), "{text}");
+            assert!(judge(text), "{text}");
         }
     }
 
@@ -140,7 +159,18 @@ mod tests {
             "Kunden konnten nicht bezahlen.",
             "Internal users only.",
         ] {
-            assert!(!is_vague(text), "{text}");
+            assert!(!judge(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_team_adds_words_and_allows_others() {
+        let said =
+            |text: &str, config: &Config| run_with(&RULE, &[&format!("## Impact\n{text}\n")], config, AS_OF).len();
+        let mut config = Config::default();
+        assert_eq!(["Acme Cloud was down.", "Brand impact."].map(|text| said(text, &config)), [0, 1]);
+        let lists = WordLists { add: vec!["acme cloud".to_owned()], allow: vec!["brand impact".to_owned()] };
+        config.lint.words.insert(RULE.name.to_owned(), lists);
+        assert_eq!(["Acme Cloud was down.", "Brand impact."].map(|text| said(text, &config)), [1, 0]);
     }
 }
