@@ -11,7 +11,8 @@
 //! Words of blame in the author's own prose, each with a rewrite: "human error" and "careless" anywhere; "failed to",
 //! "forgot", "should have" and their like where people are the subject, or nobody is ("should have been tested"); a pod
 //! may fail to start. Where the sentence
-//! names a person of the incident, the finding is an error. Code, block quotes and text in quotation marks are exempt.
+//! names a person of the incident, the finding is an error. Code, block quotes and text in quotation marks are exempt,
+//! and so are what was believed at the time ("assumed user error") and questions ("reflect if it should have been …").
 //!
 //! ## Bad
 //! ```markdown
@@ -45,7 +46,7 @@
 
 use std::sync::LazyLock;
 
-use super::vocabulary::{ADDED, BETWEEN, BLAME, Blame, DENIALS, PARTICIPLES, PEOPLE};
+use super::vocabulary::{ADDED, BELIEFS, BETWEEN, BLAME, Blame, DENIALS, PARTICIPLES, PEOPLE, QUESTIONS};
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::prose::Prose;
@@ -69,6 +70,8 @@ const REACH: usize = 4;
 const LOOK_AHEAD: usize = 40;
 /// How many words before a phrase it may be denied.
 const DENIAL_REACH: usize = 3;
+/// How many words before a phrase it may be reported as a belief.
+const BELIEF_REACH: usize = 2;
 
 /// The phrases of all groups, one after the other.
 static PHRASES: LazyLock<Phrases> =
@@ -91,10 +94,13 @@ fn check(incident: &Incident, prose: &Prose<'_>, context: &Context<'_>, findings
         let by_name = before.iter().any(|word| is_name(word, names, clause));
         let after = text.get(range.end..).unwrap_or("");
         let passive = after.trim_start().starts_with("been ");
-        if blame.counterfactual && !tells_of_the_past(after) {
+        if blame.counterfactual && (!tells_of_the_past(after) || is_asked(&before)) {
             continue;
         }
-        if is_denied(&before) || (blame.of_people && !by_name && !passive && !has_people(&before)) {
+        if is_denied(&before)
+            || is_reported(&before)
+            || (blame.of_people && !by_name && !passive && !has_people(&before))
+        {
             continue;
         }
         let said = text.get(range.clone()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -126,6 +132,16 @@ fn clause_before(text: &str, at: usize) -> &str {
 /// True when the words just before turn the sentence round: "nobody is to blame".
 fn is_denied(before: &[Word<'_>]) -> bool {
     before.iter().rev().take(DENIAL_REACH).any(|word| DENIALS.contains(&&*word.text))
+}
+
+/// True when the words just before report what was believed: "assumed user error at the time".
+fn is_reported(before: &[Word<'_>]) -> bool {
+    before.iter().rev().take(BELIEF_REACH).any(|word| BELIEFS.contains(&&*word.text))
+}
+
+/// True when the sentence asks rather than tells: "reflect if it should have been announced".
+fn is_asked(before: &[Word<'_>]) -> bool {
+    before.iter().any(|word| QUESTIONS.contains(&&*word.text))
 }
 
 /// True when a past participle follows: "should have tested", not "should have a test".
@@ -189,6 +205,8 @@ mod tests {
             "Nobody is to blame. She was not careless.",
             "`human error` is a column; \"user error\" is what the page says.",
             "The alert should have fired after 5 minutes.",
+            "From the investigation nothing out of the ordinary was discovered. Assumed user error at the time.",
+            "Reflect if the changes should have been communicated to the teams.",
             "We should have a talk about it. Operators should have access.",
         ] {
             assert_eq!(found(text), [], "{text}");

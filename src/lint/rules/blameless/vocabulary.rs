@@ -162,6 +162,13 @@ pub const PEOPLE: &[&str] = &[
 pub const DENIALS: &[&str] =
     &["isn't", "never", "no", "nobody", "none", "not", "nothing", "wasn't", "weren't", "without"];
 
+/// Words that report what was believed: "assumed user error at the time".
+pub const BELIEFS: &[&str] =
+    &["assume", "assumed", "assuming", "believed", "excluded", "suspect", "suspected", "suspecting"];
+
+/// Words that make a question of a sentence: "reflect if it should have been announced".
+pub const QUESTIONS: &[&str] = &["if", "whether"];
+
 /// Past participles that do not end in -ed.
 pub const PARTICIPLES: &[&str] = &[
     "asked",
