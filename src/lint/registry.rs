@@ -64,6 +64,7 @@ pub const RULES: &[Rule] = &[
     rules::factors::technical_only::RULE,
     rules::factors::root_cause::RULE,
     rules::factors::unaddressed::RULE,
+    rules::factors::recurring::RULE,
     // actions
     rules::actions::missing::RULE,
     rules::actions::owner::RULE,
