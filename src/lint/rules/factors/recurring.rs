@@ -83,7 +83,7 @@ pub const RULE: Rule = Rule {
 const MEANINGFUL: usize = 4;
 /// So many earlier factors with one word are looked at, the latest first: the work stays in proportion.
 const LOOKED_AT: usize = 64;
-/// Words that say nothing about what a factor is.
+/// Words that say nothing about what a factor is, sorted.
 const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before",
     "being", "but", "by", "can", "could", "did", "do", "does", "during", "for", "from", "had", "has", "have", "in",
@@ -97,13 +97,15 @@ struct Known<'a> {
     incident: &'a Incident,
     factor: &'a Factor,
     day: NaiveDate,
+    /// The incident's services by number.
+    services: Vec<u32>,
     /// The day by which every action of the incident was done.
     settled: Option<NaiveDate>,
     words: Vec<u32>,
 }
 
 fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
-    let mut lexicon = Lexicon::default();
+    let (mut lexicon, mut names) = (Lexicon::default(), Lexicon::default());
     let mut known: Vec<Known<'_>> = Vec::new();
     for incident in archive.incidents() {
         let Some(day) = incident.date.as_ref().map(|date| date.day) else { continue };
@@ -111,26 +113,29 @@ fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let settled = settled_on(incident);
+        let services: Vec<u32> =
+            incident.services.iter().map(|service| names.number(&service.value.to_lowercase())).collect();
         for factor in &incident.factors {
             let words = lexicon.read(&factor.text.value);
             if words.len() >= MEANINGFUL {
-                known.push(Known { incident, factor, day, settled, words });
+                known.push(Known { incident, factor, day, services: services.clone(), settled, words });
             }
         }
     }
     // Stable: incidents of one day stay in the order of their paths.
     known.sort_by_key(|known| known.day);
-    let mut by_word: HashMap<(String, u32), Vec<usize>> = HashMap::new();
+    let mut by_word: HashMap<(u32, u32), Vec<Place>> = HashMap::new();
     for (index, later) in known.iter().enumerate() {
         let keys = keys(later, &lexicon);
-        let earlier = keys.iter().filter_map(|key| latest_match(by_word.get(key)?, &known, later)).max();
+        let place = Place { index, bits: bits(&later.words) };
+        let earlier = keys.iter().filter_map(|key| latest_match(by_word.get(key)?, &known, place)).max();
         if let Some(earlier) = earlier.and_then(|earlier| known.get(earlier)) {
             report(later, earlier, findings);
         }
         // What was never settled cannot recur.
         if later.settled.is_some() {
             for key in keys {
-                by_word.entry(key).or_default().push(index);
+                by_word.entry(key).or_default().push(place);
             }
         }
     }
@@ -162,10 +167,26 @@ fn settled_on(incident: &Incident) -> Option<NaiveDate> {
     days?.into_iter().max()
 }
 
-/// The latest of the earlier factors at `places` that `later` repeats.
-fn latest_match(places: &[usize], known: &[Known<'_>], later: &Known<'_>) -> Option<usize> {
-    places.iter().rev().take(LOOKED_AT).copied().find(|&place| {
-        known.get(place).is_some_and(|earlier| {
+/// A factor among those known, and its words in little: what is enough to tell most factors apart.
+#[derive(Clone, Copy)]
+struct Place {
+    index: usize,
+    bits: u64,
+}
+
+/// One bit for each word; two words may share one.
+fn bits(words: &[u32]) -> u64 {
+    words.iter().fold(0, |bits, word| bits | 1 << (word % 64))
+}
+
+/// The latest of the earlier factors at `places` that the one at `place` repeats.
+fn latest_match(places: &[Place], known: &[Known<'_>], place: Place) -> Option<usize> {
+    let later = known.get(place.index)?;
+    let may_lack = later.words.len() - shared_at_least(later.words.len());
+    let may_be_alike = |earlier: &&Place| (place.bits & !earlier.bits).count_ones() as usize <= may_lack;
+    let mut near = places.iter().rev().take(LOOKED_AT).filter(may_be_alike).map(|earlier| earlier.index);
+    near.find(|&index| {
+        known.get(index).is_some_and(|earlier| {
             earlier.day < later.day
                 && earlier.settled.is_some_and(|settled| settled < later.day)
                 && are_alike(&earlier.words, &later.words)
@@ -175,12 +196,11 @@ fn latest_match(places: &[usize], known: &[Known<'_>], later: &Known<'_>) -> Opt
 
 /// Where a factor is looked up: each service with each of the factor's rarest words. Two factors that share four in five
 /// of their words share one of so many of their rarest.
-fn keys(known: &Known<'_>, lexicon: &Lexicon) -> Vec<(String, u32)> {
+fn keys(known: &Known<'_>, lexicon: &Lexicon) -> Vec<(u32, u32)> {
     let mut rarest = known.words.clone();
     rarest.sort_by_key(|&word| (lexicon.frequency(word), word));
     rarest.truncate(known.words.len() - shared_at_least(known.words.len()) + 1);
-    let services = known.incident.services.iter().map(|service| service.value.to_lowercase());
-    services.flat_map(|service| rarest.iter().map(move |&word| (service.clone(), word))).collect()
+    known.services.iter().flat_map(|&service| rarest.iter().map(move |&word| (service, word))).collect()
 }
 
 /// Four in five, rounded up.
@@ -207,7 +227,7 @@ impl Lexicon {
         // The address of a link says nothing of the factor.
         let without_addresses = text.contains("](").then(|| prose(text));
         let mut numbers: Vec<u32> = words(without_addresses.as_deref().unwrap_or(text))
-            .filter(|word| !FUNCTION_WORDS.contains(&&*word.text))
+            .filter(|word| FUNCTION_WORDS.binary_search(&&*word.text).is_err())
             .map(|word| self.number(stem(&word.text)))
             .collect();
         numbers.sort_unstable();
@@ -262,6 +282,11 @@ mod tests {
     fn recurs(later: &str, action: &str) -> bool {
         let earlier = incident(1, "2026-01-05", "Queue", FACTOR, action);
         !run_with(&RULE, &[&earlier, later], &Config::default(), AS_OF).is_empty()
+    }
+
+    #[test]
+    fn function_words_are_sorted_to_be_searched() {
+        assert!(FUNCTION_WORDS.is_sorted());
     }
 
     #[test]
