@@ -6,9 +6,11 @@ use chrono::Weekday;
 
 use super::level::{Level, Levels};
 use super::per_path::{PathLevels, PerPath};
-use super::settings::{ArchiveSettings, CommandSettings, LintOptions, LintSettings, ReviewSettings, SiteSettings};
+use super::settings::{
+    ArchiveSettings, CommandSettings, LintOptions, LintSettings, ReviewSettings, SiteSettings, WordLists,
+};
 use super::table::{self, Reader, Table};
-use crate::nearest::{nearest, one_of};
+use crate::nearest::{nearest, one_of, quoted};
 use crate::text::{Span, Spanned};
 
 /// `[archive]`
@@ -72,6 +74,7 @@ pub fn lint_settings(reader: &mut Reader, mut table: Table<'_>) -> LintSettings 
             table.tables(reader, "per-path").into_iter().filter_map(|entry| path_levels(reader, entry)).collect(),
         ),
         options: table.table(reader, "options").map(|options| lint_options(reader, options)).unwrap_or_default(),
+        words: table.table(reader, "words").map(|words| word_lists(reader, words)).unwrap_or_default(),
     };
     table.finish(reader);
     settings
@@ -128,6 +131,46 @@ fn lint_options(reader: &mut Reader, mut table: Table<'_>) -> LintOptions {
     };
     table.finish(reader);
     options
+}
+
+/// `[lint.words]`
+fn word_lists(reader: &mut Reader, table: Table<'_>) -> BTreeMap<String, WordLists> {
+    // The rules stand on a floor above; these ask the configuration for words.
+    const RULES: [&str; 5] =
+        ["description/vague", "impact/vague", "actions/vague", "actions/nice-to-have", "blameless/language"];
+    let mut words = BTreeMap::new();
+    for (rule, span, value) in table.entries() {
+        if !RULES.contains(&rule.as_str()) {
+            let hint = nearest(&rule, &RULES)
+                .map_or_else(|| format!("these do: {}", quoted(&RULES)), |near| format!("did you mean `{near}`?"));
+            reader.mistake(span, format!("no rule `{rule}` takes words; {hint}"));
+            continue;
+        }
+        let Some(mut lists) = Table::of(&format!("lint.words.\"{rule}\""), value) else {
+            let place = value.span().into();
+            reader.mistake(place, format!("the words of `{rule}` are `{{ add = [\"…\"], allow = [\"…\"] }}`"));
+            continue;
+        };
+        let (add, allow) = (lists.texts(reader, "add"), lists.texts(reader, "allow"));
+        lists.finish(reader);
+        words.insert(rule, WordLists { add: phrases(reader, add), allow: phrases(reader, allow) });
+    }
+    words
+}
+
+/// Phrases as the rules look for them: lower case, straight apostrophes.
+fn phrases(reader: &mut Reader, texts: Option<Vec<(String, Span)>>) -> Vec<String> {
+    let mut phrases = Vec::new();
+    for (text, span) in texts.unwrap_or_default() {
+        if !text.starts_with(char::is_alphanumeric) {
+            reader.mistake(span, "a word or phrase begins with a letter or a digit");
+        } else if text.contains(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '-' | '*' | '\'' | '’'))) {
+            reader.mistake(span, "a phrase is words with blanks between them; `*` at a word's end is any ending");
+        } else {
+            phrases.push(text.to_lowercase().replace('’', "'"));
+        }
+    }
+    phrases
 }
 
 /// `[site]`

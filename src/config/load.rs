@@ -167,6 +167,51 @@ page-size = 50
     }
 
     #[test]
+    fn words_of_a_team_are_read_and_their_mistakes_are_named() {
+        let text =
+            "[lint.words]\n\"blameless/language\" = { add = [\"Rookie’s mistake\"], allow = [\"operator error\"] }\n";
+        let config = parse("recount.toml", text).expect("no mistakes");
+        let words = &config.lint.words["blameless/language"];
+        assert_eq!(
+            (words.add.as_slice(), words.allow.as_slice()),
+            (&["rookie's mistake".to_owned()][..], &["operator error".to_owned()][..])
+        );
+        let text = "[lint.words]\n\"blameless/langage\" = { add = [] }\n\"actions/owner\" = { add = [] }\n\
+                    \"impact/vague\" = [\"high\"]\n\"actions/vague\" = { ad = [\"x\"], allow = [1, \"*\", \"a, b\"] }\n";
+        let error = parse("recount.toml", text).expect_err("mistakes");
+        insta::assert_snapshot!(error, @r#"
+        recount.toml:2:1: no rule `blameless/langage` takes words; did you mean `blameless/language`?
+          |
+        2 | "blameless/langage" = { add = [] }
+          | ^
+        recount.toml:3:1: no rule `actions/owner` takes words; these do: `description/vague`, `impact/vague`, `actions/vague`, `actions/nice-to-have`, `blameless/language`
+          |
+        3 | "actions/owner" = { add = [] }
+          | ^
+        recount.toml:4:18: the words of `impact/vague` are `{ add = ["…"], allow = ["…"] }`
+          |
+        4 | "impact/vague" = ["high"]
+          |                  ^
+        recount.toml:5:21: unknown key `ad` of [lint.words."actions/vague"]; did you mean `add`?
+          |
+        5 | "actions/vague" = { ad = ["x"], allow = [1, "*", "a, b"] }
+          |                     ^
+        recount.toml:5:42: `allow` is text in quotes
+          |
+        5 | "actions/vague" = { ad = ["x"], allow = [1, "*", "a, b"] }
+          |                                          ^
+        recount.toml:5:45: a word or phrase begins with a letter or a digit
+          |
+        5 | "actions/vague" = { ad = ["x"], allow = [1, "*", "a, b"] }
+          |                                             ^
+        recount.toml:5:50: a phrase is words with blanks between them; `*` at a word's end is any ending
+          |
+        5 | "actions/vague" = { ad = ["x"], allow = [1, "*", "a, b"] }
+          |                                                  ^
+        "#);
+    }
+
+    #[test]
     fn broken_toml_is_a_mistake_with_a_place() {
         let error = parse("recount.toml", "[archive\ntitle = \n").expect_err("broken");
         assert!(error.to_string().starts_with("recount.toml:1:9: "), "{error}");

@@ -13,4 +13,6 @@ pub use holidays::{NotHolidays, days as holidays};
 pub use level::{Level, Levels};
 pub use load::{ConfigError, FILE_NAME, Mistake, parse};
 pub use per_path::{PathLevels, PerPath};
-pub use settings::{ArchiveSettings, CommandSettings, Config, LintOptions, LintSettings, ReviewSettings, SiteSettings};
+pub use settings::{
+    ArchiveSettings, CommandSettings, Config, LintOptions, LintSettings, ReviewSettings, SiteSettings, WordLists,
+};

@@ -113,6 +113,17 @@ pub struct LintSettings {
     pub per_path: PerPath,
     /// `[lint.options]`
     pub options: LintOptions,
+    /// `[lint.words]`, by rule; only rules that judge by words.
+    pub words: BTreeMap<String, WordLists>,
+}
+
+/// An entry of `[lint.words]`: words and phrases in lower case with straight apostrophes, `*` for any ending.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordLists {
+    /// What the rule looks for besides its own words.
+    pub add: Vec<String>,
+    /// What it lets pass.
+    pub allow: Vec<String>,
 }
 
 /// `[lint.options]`: where teams really differ.

@@ -55,6 +55,13 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// The table that an entry's value is; `None` for another value.
+    #[must_use]
+    pub fn of(name: &str, value: &'t Value<'t>) -> Option<Self> {
+        let DeValue::Table(entries) = value.get_ref() else { return None };
+        Some(Self { name: name.to_owned(), entries, taken: Vec::new(), span: value.span().into() })
+    }
+
     /// The tables of a list of tables under `key`.
     pub fn tables(&mut self, reader: &mut Reader, key: &'static str) -> Vec<Table<'t>> {
         let Some(value) = self.take(key) else { return Vec::new() };

@@ -12,6 +12,7 @@ use super::prose::Prose;
 use super::registry;
 use super::rule::{Check, Context, Rule};
 use super::suppression::{self, Asked};
+use super::team_words::Vocabulary;
 use crate::archive::Archive;
 use crate::config::Level;
 use crate::incident::{Gate, Incident};
@@ -72,6 +73,8 @@ pub fn lint(archive: &Archive, context: &Context<'_>) -> Lint {
 /// Runs the given rules.
 #[must_use]
 pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
+    let vocabulary = Vocabulary::of(context.config);
+    let context = &Context { vocabulary: &vocabulary, ..*context };
     let rules: Vec<&Rule> =
         rules.iter().filter(|rule| levels::is_on(rule.name, rule.level, context.config, context.selection)).collect();
     let mut findings: Vec<Finding> =

@@ -15,6 +15,7 @@ pub mod report;
 mod rule;
 pub mod rules;
 pub mod suppression;
+mod team_words;
 pub mod wording;
 mod work_tree;
 
@@ -23,4 +24,5 @@ pub use finding::{Finding, Findings, Label};
 pub use fingerprint::fingerprints;
 pub use levels::{Selection, is_on, level_in, level_of};
 pub use rule::{Applies, Check, Context, Rule};
+pub use team_words::{TeamWords, Vocabulary};
 pub use work_tree::{Backdated, Repository, WorkTree};

@@ -38,6 +38,7 @@ pub const RULES: &[Rule] = &[
     rules::description::recovery::RULE,
     rules::description::steps::RULE,
     // impact
+    rules::impact::vague::RULE,
     // command
     rules::command::missing::RULE,
     rules::command::overlap::RULE,
@@ -63,6 +64,7 @@ pub const RULES: &[Rule] = &[
     rules::factors::technical_only::RULE,
     rules::factors::root_cause::RULE,
     rules::factors::unaddressed::RULE,
+    rules::factors::recurring::RULE,
     // actions
     rules::actions::missing::RULE,
     rules::actions::owner::RULE,

@@ -6,6 +6,7 @@ use super::finding::Findings;
 use super::levels::{self, Selection};
 use super::prose::Prose;
 use super::suppression::Judged;
+use super::team_words::Vocabulary;
 use super::work_tree::WorkTree;
 use crate::archive::Archive;
 use crate::config::{Config, Level};
@@ -110,6 +111,8 @@ pub struct Context<'a> {
     pub selection: &'a Selection,
     /// The instant the lint is asked about, UTC; never read from the clock inside.
     pub as_of: DateTime<Utc>,
+    /// The words that the configuration adds or allows; the engine fills them in, once for a lint.
+    pub vocabulary: &'a Vocabulary,
     /// What the texts themselves do not say.
     pub work_tree: &'a WorkTree,
 }
@@ -120,7 +123,8 @@ impl<'a> Context<'a> {
     pub fn new(config: &'a Config, as_of: DateTime<Utc>) -> Self {
         static EVERY_RULE: Selection = Selection { select: Vec::new(), ignore: Vec::new() };
         static UNKNOWN: WorkTree = WorkTree::UNKNOWN;
-        Self { config, selection: &EVERY_RULE, as_of, work_tree: &UNKNOWN }
+        static NO_WORDS: Vocabulary = Vocabulary::EMPTY;
+        Self { config, selection: &EVERY_RULE, as_of, vocabulary: &NO_WORDS, work_tree: &UNKNOWN }
     }
 
     /// The level of a rule in a file, before the gate of the status.

@@ -11,6 +11,7 @@ pub mod file;
 pub mod front_matter;
 pub mod history;
 pub mod id;
+pub mod impact;
 pub mod responders;
 pub mod review;
 pub mod section;
@@ -19,7 +20,7 @@ pub mod timeline;
 pub mod times;
 
 mod declared;
-mod phrases;
+pub(in crate::lint) mod phrases;
 mod written;
 
 #[cfg(test)]

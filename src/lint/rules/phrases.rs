@@ -51,20 +51,24 @@ pub struct Phrases {
     /// Finds how phrases begin.
     beginnings: AhoCorasick,
     /// For each beginning the phrases that have it: their index and their words.
-    phrases: Vec<Vec<(usize, Vec<&'static str>)>>,
+    phrases: Vec<Vec<(usize, Vec<String>)>>,
 }
 
 impl Phrases {
     /// Phrases in lower case, with straight apostrophes.
     #[must_use]
-    pub fn of(list: &[&'static str]) -> Self {
-        let mut by_beginning: BTreeMap<&str, Vec<(usize, Vec<&str>)>> = BTreeMap::new();
+    pub fn of(list: &[impl AsRef<str>]) -> Self {
+        let mut by_beginning: BTreeMap<&str, Vec<(usize, Vec<String>)>> = BTreeMap::new();
         for (index, phrase) in list.iter().enumerate() {
-            let words: Vec<&str> = phrase.split_whitespace().collect();
+            let words: Vec<&str> = phrase.as_ref().split(|c: char| c.is_whitespace() || c == '-').collect();
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
             // A text may write the apostrophe in another way: it is compared with the word, not looked for.
             let beginning = words.first().and_then(|word| word.split(['*', '\'']).next()).unwrap_or("");
             if !beginning.is_empty() {
-                by_beginning.entry(beginning).or_default().push((index, words));
+                by_beginning
+                    .entry(beginning)
+                    .or_default()
+                    .push((index, words.into_iter().map(str::to_owned).collect()));
             }
         }
         let mut builder = AhoCorasick::builder();
@@ -124,7 +128,7 @@ fn is_word_start(text: &str, at: usize) -> bool {
 }
 
 /// Length of `phrase` at the start of `text`, with nothing but blanks, hyphens and emphasis between its words.
-fn length_at(text: &str, phrase: &[&str]) -> Option<usize> {
+fn length_at(text: &str, phrase: &[String]) -> Option<usize> {
     let mut words = words(text);
     let mut end = 0;
     for pattern in phrase {
@@ -147,7 +151,7 @@ fn matches(word: &str, pattern: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn found<'a>(text: &'a str, phrases: &[&'static str]) -> Vec<&'a str> {
+    fn found<'a>(text: &'a str, phrases: &[&str]) -> Vec<&'a str> {
         Phrases::of(phrases).all_in(text).into_iter().map(|(range, _)| &text[range]).collect()
     }
 

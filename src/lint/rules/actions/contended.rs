@@ -29,6 +29,13 @@
 //!
 //! ## Fix
 //! Give one to somebody else, or say which comes first by its priority.
+//!
+//! ## Options
+//! How many are too many, in `recount.toml`; 3 unless it says otherwise:
+//! ```toml
+//! [lint.options]
+//! contended-actions = 5
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -48,12 +55,11 @@ pub const RULE: Rule = Rule {
     source: include_str!("contended.rs"),
 };
 
-/// So many urgent actions are several.
-const SEVERAL: usize = 3;
 /// Up to this priority an action is urgent.
 const URGENT: Priority = Priority(1);
 
-fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
+fn check(archive: &Archive, context: &Context<'_>, findings: &mut Findings) {
+    let several = context.config.lint.options.contended_actions as usize;
     let mut by_owner: BTreeMap<String, Vec<(&Incident, &Spanned<String>)>> = BTreeMap::new();
     for incident in archive.incidents() {
         let urgent = incident
@@ -66,7 +72,7 @@ fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
     }
     for held in by_owner.into_values() {
         let Some(((incident, owner), others)) = held.split_last() else { continue };
-        if held.len() < SEVERAL {
+        if held.len() < several {
             continue;
         }
         let finding = findings
@@ -80,5 +86,21 @@ fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
         for (other, owner) in others {
             finding.related(&other.source, owner.span, format!("another, in {}", other.name()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::lint::rules::testing::{AS_OF, run_with};
+
+    #[test]
+    fn a_team_says_how_many_are_too_many() {
+        let two = "## Action items\n- [ ] Alert on queue depth — @sam.okafor, P1\n- [ ] Shed load — @sam.okafor, P0\n";
+        let mut config = Config::default();
+        assert_eq!(run_with(&RULE, &[two], &config, AS_OF), []);
+        config.lint.options.contended_actions = 2;
+        assert_eq!(run_with(&RULE, &[two], &config, AS_OF).len(), 1);
     }
 }

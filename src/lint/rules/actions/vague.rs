@@ -31,13 +31,20 @@
 //!
 //! ## Fix
 //! Name the thing that will exist, and how one will see that it does.
+//!
+//! ## Options
+//! Further beginnings that have no end, and beginnings that a team lets pass, in `recount.toml`:
+//! ```toml
+//! [lint.words]
+//! "actions/vague" = { add = ["sync on"], allow = ["evaluate"] }
+//! ```
 
 use super::lack;
 use super::vocabulary::{AIMLESS, CRITERION, ENDLESS, LEAD_IN};
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::rules::phrases::words;
-use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::lint::{Applies, Check, Context, Findings, Rule, TeamWords};
 
 /// See the page above.
 pub const RULE: Rule = Rule {
@@ -52,9 +59,10 @@ pub const RULE: Rule = Rule {
 /// So many words with an aim make an object particular.
 const PARTICULAR: usize = 3;
 
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
+    let team = context.vocabulary.of_rule(RULE.name);
     for action in lack::open(incident) {
-        if is_vague(&action.description.value) {
+        if is_vague(&action.description.value, team) {
             findings
                 .add(
                     incident,
@@ -70,10 +78,10 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn is_vague(description: &str) -> bool {
+fn is_vague(description: &str, team: &TeamWords) -> bool {
     let Some(first) = words(description).find(|word| !LEAD_IN.contains(&&*word.text)) else { return false };
     let text = description.get(first.range.start..).unwrap_or("");
-    let Some(activity) = ENDLESS.first_in(text).filter(|range| range.start == 0) else { return false };
+    let Some(activity) = team.first_in(&ENDLESS, text).filter(|range| range.start == 0) else { return false };
     let aim = text.get(activity.end..).unwrap_or("");
     let measured = aim.bytes().any(|byte| byte.is_ascii_digit()) || aim.contains(['`', '[']) || aim.contains("://");
     let particular = words(aim).filter(|word| !AIMLESS.contains(&&*word.text)).count();
@@ -83,6 +91,13 @@ fn is_vague(description: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Config, WordLists};
+    use crate::lint::Vocabulary;
+    use crate::lint::rules::testing::{AS_OF, run_with};
+
+    fn judge(text: &str) -> bool {
+        is_vague(text, Vocabulary::EMPTY.of_rule(RULE.name))
+    }
 
     #[test]
     fn an_activity_without_object_or_end_is_vague() {
@@ -98,7 +113,7 @@ mod tests {
             "Investigate why this happened",
             "TODO: consider alternatives",
         ] {
-            assert!(is_vague(text), "{text}");
+            assert!(judge(text), "{text}");
         }
     }
 
@@ -115,7 +130,19 @@ mod tests {
             "Review the runbook so that it names the failover command",
             "",
         ] {
-            assert!(!is_vague(text), "{text}");
+            assert!(!judge(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_team_adds_words_and_allows_others() {
+        let said = |text: &str, config: &Config| {
+            run_with(&RULE, &[&format!("## Action items\n{text}\n")], config, AS_OF).len()
+        };
+        let mut config = Config::default();
+        assert_eq!(["- [ ] Sync on monitoring", "- [ ] Evaluate monitoring"].map(|text| said(text, &config)), [0, 1]);
+        let lists = WordLists { add: vec!["sync on".to_owned()], allow: vec!["evaluate".to_owned()] };
+        config.lint.words.insert(RULE.name.to_owned(), lists);
+        assert_eq!(["- [ ] Sync on monitoring", "- [ ] Evaluate monitoring"].map(|text| said(text, &config)), [1, 0]);
     }
 }

@@ -282,15 +282,12 @@ pub static NICE_TO_HAVE: LazyLock<Phrases> = LazyLock::new(|| {
         "if we have time",
         "in an ideal world",
         "in the long run",
-        "maybe",
         "might want to",
         "nice to have",
         "nice to haves",
         "one day",
         "optional",
         "optionally",
-        "perhaps",
-        "possibly",
         "some day",
         "someday",
         "sometime",
@@ -306,6 +303,9 @@ pub static NICE_TO_HAVE: LazyLock<Phrases> = LazyLock::new(|| {
         "would be nice",
     ])
 });
+
+/// Words of doubt about an action; in an explanation or a detail of it they are none.
+pub static DOUBT: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&["maybe", "perhaps", "possibly"]));
 
 /// Words of a measure that will have to be taken again.
 pub static TEMPORARY: LazyLock<Phrases> = LazyLock::new(|| {

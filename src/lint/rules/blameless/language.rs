@@ -11,7 +11,8 @@
 //! Words of blame in the author's own prose, each with a rewrite: "human error" and "careless" anywhere; "failed to",
 //! "forgot", "should have" and their like where people are the subject, or nobody is ("should have been tested"); a pod
 //! may fail to start. Where the sentence
-//! names a person of the incident, the finding is an error. Code, block quotes and text in quotation marks are exempt.
+//! names a person of the incident, the finding is an error. Code, block quotes and text in quotation marks are exempt,
+//! and so are what was believed at the time ("assumed user error") and questions ("reflect if it should have been …").
 //!
 //! ## Bad
 //! ```markdown
@@ -35,10 +36,17 @@
 //!
 //! ## Fix
 //! Write what the person saw, knew and did, and what let the action through.
+//!
+//! ## Options
+//! A team's own words of blame, and words that it lets pass, in `recount.toml`; `*` at a word's end is any ending:
+//! ```toml
+//! [lint.words]
+//! "blameless/language" = { add = ["rookie mistake*"], allow = ["operator error"] }
+//! ```
 
 use std::sync::LazyLock;
 
-use super::vocabulary::{BETWEEN, BLAME, Blame, DENIALS, PARTICIPLES, PEOPLE};
+use super::vocabulary::{ADDED, BELIEFS, BETWEEN, BLAME, Blame, DENIALS, PARTICIPLES, PEOPLE, QUESTIONS};
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::lint::prose::Prose;
@@ -62,6 +70,8 @@ const REACH: usize = 4;
 const LOOK_AHEAD: usize = 40;
 /// How many words before a phrase it may be denied.
 const DENIAL_REACH: usize = 3;
+/// How many words before a phrase it may be reported as a belief.
+const BELIEF_REACH: usize = 2;
 
 /// The phrases of all groups, one after the other.
 static PHRASES: LazyLock<Phrases> =
@@ -72,21 +82,25 @@ fn blame_of(index: usize) -> Option<&'static Blame> {
     BLAME.iter().flat_map(|blame| std::iter::repeat_n(blame, blame.phrases.len())).nth(index)
 }
 
-fn check(incident: &Incident, prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = prose.text();
+    let team = context.vocabulary.of_rule(RULE.name);
     let mut names = None;
-    for (range, index) in PHRASES.all_in(text) {
-        let Some(blame) = blame_of(index) else { continue };
+    for (range, index) in team.all_in(&PHRASES, text) {
+        let Some(blame) = index.map_or(Some(&ADDED), blame_of) else { continue };
         let clause = clause_before(text, range.start);
         let before: Vec<_> = words(clause).collect();
         let names = names.get_or_insert_with(|| people_of(incident));
         let by_name = before.iter().any(|word| is_name(word, names, clause));
         let after = text.get(range.end..).unwrap_or("");
         let passive = after.trim_start().starts_with("been ");
-        if blame.counterfactual && !tells_of_the_past(after) {
+        if blame.counterfactual && (!tells_of_the_past(after) || is_asked(&before)) {
             continue;
         }
-        if is_denied(&before) || (blame.of_people && !by_name && !passive && !has_people(&before)) {
+        if is_denied(&before)
+            || is_reported(&before)
+            || (blame.of_people && !by_name && !passive && !has_people(&before))
+        {
             continue;
         }
         let said = text.get(range.clone()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -118,6 +132,16 @@ fn clause_before(text: &str, at: usize) -> &str {
 /// True when the words just before turn the sentence round: "nobody is to blame".
 fn is_denied(before: &[Word<'_>]) -> bool {
     before.iter().rev().take(DENIAL_REACH).any(|word| DENIALS.contains(&&*word.text))
+}
+
+/// True when the words just before report what was believed: "assumed user error at the time".
+fn is_reported(before: &[Word<'_>]) -> bool {
+    before.iter().rev().take(BELIEF_REACH).any(|word| BELIEFS.contains(&&*word.text))
+}
+
+/// True when the sentence asks rather than tells: "reflect if it should have been announced".
+fn is_asked(before: &[Word<'_>]) -> bool {
+    before.iter().any(|word| QUESTIONS.contains(&&*word.text))
 }
 
 /// True when a past participle follows: "should have tested", not "should have a test".
@@ -165,6 +189,7 @@ fn is_name(word: &Word<'_>, names: &[String], clause: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Config, WordLists};
     use crate::lint::rules::testing;
 
     fn found(text: &str) -> Vec<(String, Level)> {
@@ -180,6 +205,8 @@ mod tests {
             "Nobody is to blame. She was not careless.",
             "`human error` is a column; \"user error\" is what the page says.",
             "The alert should have fired after 5 minutes.",
+            "From the investigation nothing out of the ordinary was discovered. Assumed user error at the time.",
+            "Reflect if the changes should have been communicated to the teams.",
             "We should have a talk about it. Operators should have access.",
         ] {
             assert_eq!(found(text), [], "{text}");
@@ -194,5 +221,17 @@ mod tests {
         assert_eq!(found("We should have already noticed.").len(), 1);
         assert_eq!(found("Nothing was wrong. Then Ana should have waited.").first().map(|f| f.1), Some(Level::Error));
         assert_eq!(found("Later @sam.okafor forgot it.").first().map(|f| f.1), Some(Level::Error));
+    }
+
+    #[test]
+    fn a_team_adds_words_and_allows_others() {
+        let said = |text: &str, config: &Config| {
+            testing::run_with(&RULE, &[&format!("## Impact\n{text}\n")], config, testing::AS_OF).len()
+        };
+        let mut config = Config::default();
+        assert_eq!(["A rookie mistake.", "An operator error."].map(|text| said(text, &config)), [0, 1]);
+        let lists = WordLists { add: vec!["rookie mistake*".to_owned()], allow: vec!["operator error".to_owned()] };
+        config.lint.words.insert(RULE.name.to_owned(), lists);
+        assert_eq!(["A rookie mistake.", "An operator error."].map(|text| said(text, &config)), [1, 0]);
     }
 }

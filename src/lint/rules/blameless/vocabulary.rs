@@ -93,6 +93,14 @@ pub const BLAME: &[Blame] = &[
     },
 ];
 
+/// What a phrase says that a team adds.
+pub const ADDED: Blame = Blame {
+    phrases: &[],
+    rewrite: "what the person saw, knew and did, and what let the action through",
+    of_people: false,
+    counterfactual: false,
+};
+
 /// Words that name people.
 pub const PEOPLE: &[&str] = &[
     "admin",
@@ -153,6 +161,13 @@ pub const PEOPLE: &[&str] = &[
 /// Words that turn a sentence round.
 pub const DENIALS: &[&str] =
     &["isn't", "never", "no", "nobody", "none", "not", "nothing", "wasn't", "weren't", "without"];
+
+/// Words that report what was believed: "assumed user error at the time".
+pub const BELIEFS: &[&str] =
+    &["assume", "assumed", "assuming", "believed", "excluded", "suspect", "suspected", "suspecting"];
+
+/// Words that make a question of a sentence: "reflect if it should have been announced".
+pub const QUESTIONS: &[&str] = &["if", "whether"];
 
 /// Past participles that do not end in -ed.
 pub const PARTICIPLES: &[&str] = &[

@@ -33,6 +33,13 @@
 //!
 //! ## Fix
 //! Add what was sent, with its time; or an entry for customers whose `note` says why nothing was.
+//!
+//! ## Options
+//! Further audiences that are customers, in `recount.toml`; each is the whole text of an `audience`:
+//! ```toml
+//! [lint.options]
+//! customer-audiences = ["schools", "key accounts"]
+//! ```
 
 use std::sync::LazyLock;
 
@@ -41,6 +48,7 @@ use crate::incident::{Communication, Incident, IncidentType, Scope};
 use crate::lint::rules::declared;
 use crate::lint::rules::phrases::Phrases;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::text::Spanned;
 
 /// See the page above.
 pub const RULE: Rule = Rule {
@@ -75,14 +83,15 @@ static OUTSIDE: LazyLock<Phrases> = LazyLock::new(|| {
 static REACHES: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::of(&["status page", "statuspage", "twitter", "mastodon"]));
 
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     let Some(scope) = &incident.scope else { return };
     let near_miss = incident.incident_type.as_ref().is_some_and(|kind| kind.value == IncidentType::NearMiss);
+    let further = &context.config.lint.options.customer_audiences;
     let outside = matches!(scope.value, Scope::External | Scope::Both);
     if !outside
         || near_miss
         || declared::is_misread(incident, "communications")
-        || incident.communications.iter().any(reaches_customers)
+        || incident.communications.iter().any(|message| reaches_customers(message, further))
     {
         return;
     }
@@ -94,23 +103,36 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         );
 }
 
-fn reaches_customers(message: &Communication) -> bool {
-    let said = |text: &Option<crate::text::Spanned<String>>, words: &Phrases| {
-        text.as_ref().is_some_and(|t| words.stand_in(&t.value))
-    };
-    (said(&message.audience, &OUTSIDE) || said(&message.channel, &REACHES))
-        && (message.at.is_some() || message.note.as_ref().is_some_and(|note| !note.value.trim().is_empty()))
+/// True when a message went to customers, by its channel or by its audience; `further` are audiences, in lower case.
+fn reaches_customers(message: &Communication, further: &[String]) -> bool {
+    let text =
+        |text: &Option<Spanned<String>>| text.as_ref().map_or_else(String::new, |text| text.value.to_lowercase());
+    let audience = text(&message.audience);
+    let told = OUTSIDE.stand_in(&audience)
+        || REACHES.stand_in(&text(&message.channel))
+        || further.iter().any(|further| *further == audience.trim());
+    told && (message.at.is_some() || !text(&message.note).trim().is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::rules::testing::run;
+    use crate::config::Config;
+    use crate::lint::rules::testing::{AS_OF, run, run_with};
 
     #[test]
     fn nobody_outside_was_reached_by_an_internal_incident_or_a_near_miss() {
         assert!(run(&RULE, "scope: internal\ncommunications: []\n").is_empty());
         assert!(run(&RULE, "type: near-miss\ncommunications: []\n").is_empty());
         assert_eq!(run(&RULE, "scope: both\ncommunications: []\n").len(), 1);
+    }
+
+    #[test]
+    fn a_team_says_who_else_is_a_customer() {
+        let text = "communications:\n  - { at: 2026-03-04T09:25:00Z, audience: Schools, channel: email }\n";
+        let mut config = Config::default();
+        assert_eq!(run_with(&RULE, &[text], &config, AS_OF).len(), 1);
+        config.lint.options.customer_audiences = vec!["schools".to_owned()];
+        assert_eq!(run_with(&RULE, &[text], &config, AS_OF), []);
     }
 }

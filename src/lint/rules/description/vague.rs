@@ -27,13 +27,20 @@
 //!
 //! ## Fix
 //! Name the component, the symptom and a measure: what answered how, how often, since when.
+//!
+//! ## Options
+//! A team's own words that say nothing, and words that are enough by themselves, in `recount.toml`:
+//! ```toml
+//! [lint.words]
+//! "description/vague" = { add = ["acme cloud"], allow = ["total failover"] }
+//! ```
 
 use super::account::Account;
 use super::vocabulary::GENERIC;
 use crate::config::Level;
 use crate::incident::Incident;
-use crate::lint::rules::phrases::words;
-use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::lint::rules::phrases::{Word, words};
+use crate::lint::{Applies, Check, Context, Findings, Rule, TeamWords};
 
 /// See the page above.
 pub const RULE: Rule = Rule {
@@ -50,9 +57,9 @@ const LONG: usize = 25;
 /// So many words that are not generic make a short description specific.
 const SPECIFIC: usize = 3;
 
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     let Some(account) = Account::of(incident) else { return };
-    if is_vague(&account.description()) {
+    if is_vague(&account.description(), context.vocabulary.of_rule(RULE.name)) {
         findings
             .add(incident, account.text_span(), "the description does not say what was wrong", "true of every outage")
             .help(
@@ -62,10 +69,12 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn is_vague(text: &str) -> bool {
+fn is_vague(text: &str, team: &TeamWords) -> bool {
     let words: Vec<_> = words(text).take(LONG).collect();
-    let weight = |word: &str| {
-        if GENERIC.contains(&word) {
+    let generic = team.added_in(text);
+    let weight = |word: &Word<'_>| {
+        let (range, word) = (&word.range, &*word.text);
+        if GENERIC.contains(&word) || generic.iter().any(|added| added.contains(&range.start)) {
             0
         } else if word.is_ascii() {
             1
@@ -74,12 +83,19 @@ fn is_vague(text: &str) -> bool {
             1 + word.chars().count() / 4
         }
     };
-    words.len() < LONG && words.iter().map(|word| weight(&word.text)).sum::<usize>() < SPECIFIC
+    words.len() < LONG && !team.allow(text) && words.iter().map(weight).sum::<usize>() < SPECIFIC
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Config, WordLists};
+    use crate::lint::Vocabulary;
+    use crate::lint::rules::testing::{AS_OF, run_with};
+
+    fn judge(text: &str) -> bool {
+        is_vague(text, Vocabulary::EMPTY.of_rule(RULE.name))
+    }
 
     #[test]
     fn a_text_that_fits_every_outage_is_vague() {
@@ -90,7 +106,7 @@ mod tests {
             "Production outage",
             "Everything broke.",
         ] {
-            assert!(is_vague(text), "{text}");
+            assert!(judge(text), "{text}");
         }
     }
 
@@ -103,7 +119,18 @@ mod tests {
             "Checkout p99 latency rose to 9 s.",
             "支付接口在三月四日上午对所有客户返回五百错误",
         ] {
-            assert!(!is_vague(text), "{text}");
+            assert!(!judge(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_team_adds_words_and_allows_others() {
+        let said =
+            |text: &str, config: &Config| run_with(&RULE, &[&format!("## Description\n{text}\n")], config, AS_OF).len();
+        let mut config = Config::default();
+        assert_eq!(["Acme Cloud Frankfurt was down.", "Total failover."].map(|text| said(text, &config)), [0, 1]);
+        let lists = WordLists { add: vec!["acme cloud".to_owned()], allow: vec!["total failover".to_owned()] };
+        config.lint.words.insert(RULE.name.to_owned(), lists);
+        assert_eq!(["Acme Cloud Frankfurt was down.", "Total failover."].map(|text| said(text, &config)), [1, 0]);
     }
 }

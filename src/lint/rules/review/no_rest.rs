@@ -34,6 +34,13 @@
 //!
 //! ## Fix
 //! Let people sleep: the next day is early enough.
+//!
+//! ## Options
+//! The hours of rest, in `recount.toml`; 11 unless it says otherwise:
+//! ```toml
+//! [lint.options]
+//! rest-hours = 12
+//! ```
 
 use chrono::{TimeDelta, Timelike};
 
@@ -51,14 +58,14 @@ pub const RULE: Rule = Rule {
     source: include_str!("no_rest.rs"),
 };
 
-const REST: TimeDelta = TimeDelta::hours(11);
 const LONG: TimeDelta = TimeDelta::hours(8);
 
 fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     let held = incident.review.as_ref().and_then(|review| review.held_at.as_ref());
     let (Some(held), Some(resolved)) = (held, &incident.times.resolved) else { return };
+    let needed = context.config.lint.options.rest_hours;
     let rest = held.value - resolved.value;
-    if rest < TimeDelta::zero() || rest >= REST {
+    if rest < TimeDelta::zero() || rest >= TimeDelta::hours(needed.into()) {
         return;
     }
     let times = &incident.times;
@@ -77,7 +84,7 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
             format!("the review was held {hours} h {minutes:02} min after a response {why}"),
             "no time to rest",
         )
-        .help("let people rest for 11 hours; the next day is early enough for a review")
+        .help(format!("let people rest for {needed} hours; the next day is early enough for a review"))
         .related(&incident.source, resolved.span, "the response ended here");
 }
 
@@ -90,7 +97,8 @@ fn is_night(at: Moment, context: &Context<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::rules::testing::run;
+    use crate::config::Config;
+    use crate::lint::rules::testing::{AS_OF, run, run_with};
 
     #[test]
     fn a_short_response_in_the_day_needs_no_rest() {
@@ -101,5 +109,16 @@ mod tests {
     fn a_long_day_does() {
         let day = "resolved_at: 2026-03-04T18:00:00Z\nreview: { held_at: 2026-03-04T19:00:00Z }\n";
         assert_eq!(run(&RULE, day).len(), 1);
+    }
+
+    #[test]
+    fn a_team_says_how_long_a_rest_is() {
+        let night = "resolved_at: 2026-03-05T03:00:00Z\nreview: { held_at: 2026-03-05T15:00:00Z }\n";
+        let mut config = Config::default();
+        assert_eq!(run_with(&RULE, &[night], &config, AS_OF), []);
+        config.lint.options.rest_hours = 16;
+        let found = run_with(&RULE, &[night], &config, AS_OF);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].help.as_ref().is_some_and(|help| help.contains("16 hours")));
     }
 }

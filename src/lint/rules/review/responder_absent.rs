@@ -29,6 +29,13 @@
 //!
 //! ## Fix
 //! Add who was there; if somebody could not come, ask for their account and hold a second round.
+//!
+//! ## Options
+//! How the handles of teams begin, in `recount.toml`; `team-` unless it says otherwise:
+//! ```toml
+//! [lint.options]
+//! team-prefixes = ["team-", "squad-"]
+//! ```
 
 use super::{attendees_span, was_there};
 use crate::config::Level;
@@ -45,10 +52,7 @@ pub const RULE: Rule = Rule {
     source: include_str!("responder_absent.rs"),
 };
 
-/// Handles that begin like this name a team, which nobody can be in person.
-const TEAM: &str = "team-";
-
-fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
+fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     let Some(review) = &incident.review else { return };
     // Without attendees `review/commander-absent` speaks.
     if review.held_at.is_none() || review.attendees.is_empty() {
@@ -64,7 +68,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         let name = &responder.name.value;
         let in_command =
             incident.commanders.iter().any(|c| crate::lint::rules::declared::same_handle(&c.name.value, name));
-        if in_command || name.trim_start_matches('@').starts_with(TEAM) || was_there(review, name) {
+        if in_command || is_team(name, context) || was_there(review, name) {
             continue;
         }
         findings
@@ -79,14 +83,30 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// True for the handle of a team, which nobody can be in person.
+fn is_team(handle: &str, context: &Context<'_>) -> bool {
+    let handle = handle.trim_start_matches('@').to_lowercase();
+    context.config.lint.options.team_prefixes.iter().any(|prefix| handle.starts_with(prefix.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::rules::testing::run;
+    use crate::config::Config;
+    use crate::lint::rules::testing::{AS_OF, run, run_with};
 
     #[test]
     fn teams_and_other_roles_need_not_come() {
         let who = "responders:\n  - { name: team-payments, role: remediation }\n  - { name: kim.lee, role: communication }\n  - noa.levi\n";
         assert!(run(&RULE, who).is_empty());
+    }
+
+    #[test]
+    fn a_team_says_how_the_handles_of_teams_begin() {
+        let who = "responders:\n  - { name: \"@Squad-queues\", role: remediation }\n";
+        let mut config = Config::default();
+        assert_eq!(run_with(&RULE, &[who], &config, AS_OF).len(), 1);
+        config.lint.options.team_prefixes = vec!["squad-".to_owned()];
+        assert_eq!(run_with(&RULE, &[who], &config, AS_OF), []);
     }
 }

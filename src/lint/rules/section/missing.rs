@@ -111,10 +111,14 @@ fn is_about(section: &Section, kind: SectionKind) -> bool {
         SectionKind::ActionItems => &["action items", "actions", "follow-ups", "next steps", "remediation"],
         _ => &[],
     };
+    let heading = section.heading.value.to_lowercase();
+    // Google's template has the lessons tell what made the incident.
+    if kind == SectionKind::ContributingFactors && heading.starts_with("what went wrong") {
+        return true;
+    }
     if section.kind.is_some() {
         return false;
     }
-    let heading = section.heading.value.to_lowercase();
     words.iter().any(|word| {
         heading.find(word).is_some_and(|at| {
             let before = heading.get(..at).and_then(|text| text.chars().next_back());
@@ -142,6 +146,12 @@ mod tests {
         assert_eq!(level("resolved", "2026-03-20T23:59:59Z"), Some(Level::Warning));
         assert_eq!(level("resolved", "2026-03-21T00:00:00Z"), Some(Level::Error));
         assert_eq!(level("reviewed", "2026-03-19T00:00:00Z"), Some(Level::Error));
+    }
+
+    #[test]
+    fn what_went_wrong_tells_the_contributing_factors() {
+        let text = "---\nid: A\n---\n\n## Lessons learned\n\n### What went wrong\n- No alert covered the queue.\n";
+        assert!(!testing::run(&RULE, text)[0].message.contains("Contributing factors"));
     }
 
     #[test]
