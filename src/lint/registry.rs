@@ -87,6 +87,7 @@ pub const RULES: &[Rule] = &[
     // blameless
     rules::blameless::language::RULE,
     // privacy
+    rules::privacy::secret::RULE,
     // links
     // history
     rules::history::shallow::RULE,
