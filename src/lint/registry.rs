@@ -88,6 +88,8 @@ pub const RULES: &[Rule] = &[
     rules::blameless::language::RULE,
     // privacy
     rules::privacy::secret::RULE,
+    rules::privacy::personal_data::RULE,
+    rules::privacy::names_in_public::RULE,
     // links
     // history
     rules::history::shallow::RULE,
