@@ -91,6 +91,8 @@ pub const RULES: &[Rule] = &[
     rules::privacy::personal_data::RULE,
     rules::privacy::names_in_public::RULE,
     // links
+    rules::links::broken::RULE,
+    rules::links::image_alt::RULE,
     // history
     rules::history::shallow::RULE,
     rules::history::uncommitted::RULE,

@@ -11,6 +11,7 @@ pub mod file;
 pub mod front_matter;
 pub mod history;
 pub mod id;
+pub mod links;
 pub mod privacy;
 pub mod responders;
 pub mod review;

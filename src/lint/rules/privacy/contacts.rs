@@ -173,7 +173,9 @@ fn is_of_nobody(local: &str, domain: &str) -> bool {
     const RESERVED: [&str; 8] = ["example", "internal", "invalid", "lan", "local", "localdomain", "localhost", "test"];
     /// Names of files, such as pictures for dense screens (`logo@2x.png`).
     const FILES: [&str; 8] = ["gif", "html", "jpeg", "jpg", "json", "md", "png", "svg"];
-    const PROGRAMS: [&str; 3] = ["gserviceaccount.com", "calendar.google.com", "noreply.github.com"];
+    /// Programs, and lists that many people read.
+    const MANY: [&str; 5] =
+        ["googlegroups.com", "groups.io", "gserviceaccount.com", "calendar.google.com", "noreply.github.com"];
     let Some((name, top)) = domain.rsplit_once('.') else { return true };
     let second = name.rsplit('.').next().unwrap_or(name);
     let is_below = |known: &&str| domain == *known || domain.strip_suffix(*known).is_some_and(|d| d.ends_with('.'));
@@ -182,7 +184,7 @@ fn is_of_nobody(local: &str, domain: &str) -> bool {
         || RESERVED.contains(&top)
         || FILES.contains(&top)
         || (second == "example" && ["com", "org", "net", "edu"].contains(&top))
-        || PROGRAMS.iter().any(|known| is_below(&known))
+        || MANY.iter().any(|known| is_below(&known))
         || ROLES.contains(&local.split('+').next().unwrap_or(local))
 }
 
@@ -194,9 +196,9 @@ fn public_ipv4(token: &str) -> Option<usize> {
         return None;
     }
     let ip: Ipv4Addr = address.parse().ok()?;
-    /// Resolvers that everybody uses: they tell nothing of anybody.
-    const RESOLVERS: [[u8; 4]; 6] =
-        [[1, 1, 1, 1], [1, 0, 0, 1], [8, 8, 8, 8], [8, 8, 4, 4], [9, 9, 9, 9], [208, 67, 222, 222]];
+    /// Resolvers that everybody uses, and what everybody writes in place of an address: they tell nothing of anybody.
+    const EVERYBODYS: [[u8; 4]; 7] =
+        [[1, 1, 1, 1], [1, 0, 0, 1], [8, 8, 8, 8], [8, 8, 4, 4], [9, 9, 9, 9], [208, 67, 222, 222], [1, 2, 3, 4]];
     let reserved = match ip.octets() {
         [0 | 10 | 127 | 224..=255, ..]
         | [100, 64..=127, ..]
@@ -208,7 +210,7 @@ fn public_ipv4(token: &str) -> Option<usize> {
         | [198, 18 | 19, ..]
         | [198, 51, 100, _]
         | [203, 0, 113, _] => true,
-        octets => RESOLVERS.contains(&octets),
+        octets => EVERYBODYS.contains(&octets),
     };
     (!reserved).then_some(address.len())
 }
@@ -333,6 +335,7 @@ mod tests {
             "builder@project.iam.gserviceaccount.com, logo@2x.png, package@1.2.3, image@sha256:0a1b, @ana.ruiz",
             "https://ana:secret@db.firm.de/x",
             "0.0.0.0/0 10.1.2.3 127.0.0.1 100.64.0.1 169.254.169.254 172.31.0.1 192.168.1.1 192.0.2.1 198.51.100.7",
+            "stopped (1.2.3.4), done by on-call-team@googlegroups.com",
             "203.0.113.9 224.0.0.1 255.255.255.255 8.8.8.8",
             "v1.2.3.4, version 1.2.3.4, version: `81.2.69.160`, 1.2.3.4.5, 1.20.3, chart-1.2.3.4, x:1.2.3.4",
             "/opt/agent/81.2.69.160/bin 01.02.03.04 999.1.1.1",
