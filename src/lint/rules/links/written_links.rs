@@ -62,7 +62,9 @@ pub fn written_links(markdown: &str) -> WrittenLinks<'_> {
                 written.links.extend(open.pop().flatten());
             }
             Event::Text(words) | Event::Code(words) => {
-                heading.iter_mut().for_each(|heading| heading.push_str(&words));
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&words);
+                }
                 // Of pictures in links and pictures in pictures only the innermost has these words.
                 if let Some(Some(link)) = open.last_mut() {
                     link.words.push_str(&words);

@@ -178,27 +178,27 @@ fn is_of_nobody(local: &str, domain: &str) -> bool {
         ["googlegroups.com", "groups.io", "gserviceaccount.com", "calendar.google.com", "noreply.github.com"];
     let Some((name, top)) = domain.rsplit_once('.') else { return true };
     let second = name.rsplit('.').next().unwrap_or(name);
-    let is_below = |known: &&str| domain == *known || domain.strip_suffix(*known).is_some_and(|d| d.ends_with('.'));
+    let is_below = |known: &str| domain == known || domain.strip_suffix(known).is_some_and(|d| d.ends_with('.'));
     top.chars().count() < 2
         || !top.chars().all(char::is_alphabetic)
         || RESERVED.contains(&top)
         || FILES.contains(&top)
         || (second == "example" && ["com", "org", "net", "edu"].contains(&top))
-        || MANY.iter().any(|known| is_below(&known))
+        || MANY.iter().any(|known| is_below(known))
         || ROLES.contains(&local.split('+').next().unwrap_or(local))
 }
 
 /// The length of the public address that `token` is, a port behind it left out.
 fn public_ipv4(token: &str) -> Option<usize> {
+    /// Resolvers that everybody uses, and what everybody writes in place of an address: they tell nothing of anybody.
+    const EVERYBODYS: [[u8; 4]; 7] =
+        [[1, 1, 1, 1], [1, 0, 0, 1], [8, 8, 8, 8], [8, 8, 4, 4], [9, 9, 9, 9], [208, 67, 222, 222], [1, 2, 3, 4]];
     let address = token.split(':').next().unwrap_or(token);
     let port = token.get(address.len()..).unwrap_or("").trim_start_matches(':').trim_end_matches(':');
     if !port.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let ip: Ipv4Addr = address.parse().ok()?;
-    /// Resolvers that everybody uses, and what everybody writes in place of an address: they tell nothing of anybody.
-    const EVERYBODYS: [[u8; 4]; 7] =
-        [[1, 1, 1, 1], [1, 0, 0, 1], [8, 8, 8, 8], [8, 8, 4, 4], [9, 9, 9, 9], [208, 67, 222, 222], [1, 2, 3, 4]];
     let reserved = match ip.octets() {
         [0 | 10 | 127 | 224..=255, ..]
         | [100, 64..=127, ..]
