@@ -8,9 +8,10 @@
 //!
 //! ## What it reports
 //! E-mail addresses, public IPv4 and IPv6 addresses, and telephone numbers in international form (`+49 …`), in code,
-//! quotations and front matter too. Not: addresses of roles (`security@`, `noreply@`, the names of RFC 2142) and of
-//! programs (`git@`, service accounts), the names and numbers that are reserved for examples, private, local and
-//! reserved addresses, well-known public resolvers, and versions.
+//! quotations and front matter too. Not: addresses of roles and groups (`security@`, `payments-team@`, the names of RFC
+//! 2142) and of programs (`git@`, service accounts), the names and numbers that are reserved for examples, private, local and
+//! reserved addresses, networks (`….0`), well-known public resolvers, and versions: four numbers that are all below 32,
+//! or behind a word such as `version`.
 //!
 //! ## Bad
 //! ```markdown
