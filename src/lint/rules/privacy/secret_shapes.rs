@@ -33,7 +33,8 @@ enum Shape {
 
 /// How far a token, an address or a value is read.
 const LONGEST: usize = 4096;
-/// How far the end of a private key is looked for.
+/// How far the first line of a private key is read, and how far its end is looked for.
+const LONGEST_HEADER: usize = 80;
 const LONGEST_KEY: usize = 16 * 1024;
 /// The shortest value that is taken for a secret behind a word such as `password`.
 const SHORTEST_VALUE: usize = 16;
@@ -122,14 +123,16 @@ pub fn secrets(text: &str) -> Vec<Secret> {
 /// A key of which enough stands there to be one: a header alone, or with `…` below it, gives nothing away.
 fn private_key(text: &str, start: usize) -> Option<Secret> {
     const ENOUGH: usize = 40;
-    let rest = within(text, start, LONGEST_KEY);
-    let (header, body) = rest.split_once('\n').or_else(|| rest.split_once("\\n"))?;
-    if header.len() > 80 || !header.trim_end().ends_with("PRIVATE KEY-----") {
+    let header = within(text, start, LONGEST_HEADER);
+    let (header, _) = header.split_once('\n').or_else(|| header.split_once("\\n"))?;
+    if !header.trim_end().ends_with("PRIVATE KEY-----") {
         return None;
     }
+    let rest = within(text, start, LONGEST_KEY);
+    let body = rest.get(header.len()..)?;
     let body = body.split("-----").next().unwrap_or(body);
     let longest = body.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '/' | '=')).map(str::len).max();
-    let end = start + rest.len().min(header.len() + 1 + body.len());
+    let end = start + header.len() + body.len();
     longest.is_some_and(|longest| longest >= ENOUGH).then_some(Secret { range: start..end, kind: "a private key" })
 }
 
@@ -187,15 +190,13 @@ fn address(text: &str, at: usize) -> Option<Secret> {
 /// `at` is behind a word such as `password`.
 fn assignment(text: &str, at: usize) -> Option<Secret> {
     const LONGEST_NAME: usize = 40;
-    let name = skipped(text, at, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if name > LONGEST_NAME {
-        return None;
-    }
+    let name = within(text, at, LONGEST_NAME);
+    let name = name.len() - name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-').len();
     let mark = at + name + skipped(text, at + name, |byte| b"\"'` \t*".contains(&byte));
     let sign = skipped(text, mark, |byte| b":=>".contains(&byte));
     let start = mark + sign + skipped(text, mark + sign, |byte| b"\"'` \t*".contains(&byte));
-    let value = run(text, start, |byte| byte.is_ascii_graphic() && !b"\"'`,;()[]{}<>|".contains(&byte));
-    let value = value.trim_end_matches(['.', '*', ':', '!', '?']);
+    let value = run(text, start, |byte| byte.is_ascii_graphic() && !b"\"'`,;:=()[]{}<>|".contains(&byte));
+    let value = value.trim_end_matches(['.', '*', '!', '?']);
     let follows = text.as_bytes().get(start + value.len());
     // What goes on in brackets or another script is a call, a template or a word.
     let ends = follows.is_none_or(|byte| byte.is_ascii() && !b"([{<".contains(byte));
@@ -209,14 +210,14 @@ fn assignment(text: &str, at: usize) -> Option<Secret> {
 fn looks_random(value: &str) -> bool {
     const SHORTEST_PART: usize = 12;
     const LEAST_BITS: f64 = 3.2;
-    let starts_a_path = value.starts_with(['/', '.', '$', '%', '@', '#', '~']) || value.contains("://");
+    let starts_a_path = value.starts_with(['/', '.', '$', '%', '@', '#', '~']);
     let is_mixed = |part: &str| {
         let digits = part.bytes().filter(u8::is_ascii_digit).count();
         part.len() >= SHORTEST_PART && digits >= 2 && part.bytes().filter(u8::is_ascii_alphabetic).count() >= 2
     };
     value.len() >= SHORTEST_VALUE
         && !starts_a_path
-        && value.split(['-', '_', '.', '/', ':']).any(is_mixed)
+        && value.split(['-', '_', '.', '/']).any(is_mixed)
         && bits(value) >= LEAST_BITS
 }
 
@@ -403,7 +404,7 @@ mod tests {
         for (text, value) in [
             ("password = q7Rt0vXz41LmPw9sKd2e", "q7Rt0vXz41LmPw9sKd2e"),
             ("\"api_key\": \"0a1b2c3d4e5f60718293a4b5c6d7e8f9\",", "0a1b2c3d4e5f60718293a4b5c6d7e8f9"),
-            ("?token=q7Rt0vXz41LmPw9sKd2e&x=1", "q7Rt0vXz41LmPw9sKd2e&x=1"),
+            ("?token=q7Rt0vXz41LmPw9sKd2e&x=1", "q7Rt0vXz41LmPw9sKd2e&x"),
             ("**Token:** `q7Rt0vXz41LmPw9sKd2e`.", "q7Rt0vXz41LmPw9sKd2e"),
             ("AWS_SECRET_ACCESS_KEY=wJ4lrXUt8FEMI7K3MDENGbPxRfiCYzPQLKEY", "wJ4lrXUt8FEMI7K3MDENGbPxRfiCYzPQLKEY"),
         ] {
