@@ -1,10 +1,12 @@
 //! What the linter may know of the work tree besides the incidents' texts; only what a rule that is on asks for.
 
+use std::path::PathBuf;
+
 use super::failure::Failure;
 use super::workspace::Workspace;
 use crate::archive::Archive;
 use crate::history;
-use crate::lint::{Backdated, Repository, Selection, WorkTree, is_on, registry};
+use crate::lint::{Backdated, Holds, Repository, Selection, WorkTree, is_on, registry};
 use crate::timeline::{EventKind, Provenance, Timeline, When};
 
 /// Digits of a commit's id in messages.
@@ -17,7 +19,10 @@ pub fn work_tree(
     archive: &Archive,
     timelines: &[Timeline],
 ) -> Result<WorkTree, Failure> {
-    let Some(shallow) = history::is_shallow(&workspace.incidents) else { return Ok(WorkTree::UNKNOWN) };
+    let holds = asks("links/broken", workspace, selection).then(|| holds(workspace.base.clone()));
+    let Some(shallow) = history::is_shallow(&workspace.incidents) else {
+        return Ok(WorkTree { holds, repository: None });
+    };
     let mut repository = Repository { shallow, ..Repository::default() };
     if asks("history/uncommitted", workspace, selection) {
         let files = archive.incidents().iter().map(|incident| incident.source.path());
@@ -31,7 +36,13 @@ pub fn work_tree(
             repository.backdated.insert(incident.source.path().to_owned(), changes);
         }
     }
-    Ok(WorkTree { repository: Some(repository), ..WorkTree::UNKNOWN })
+    Ok(WorkTree { repository: Some(repository), holds })
+}
+
+/// Asks for files and folders below `base`, which is canonical. What a symbolic link has outside of it is not held: a
+/// text must not tell what else is on this disk.
+fn holds(base: PathBuf) -> Holds {
+    Box::new(move |path| base.join(path).canonicalize().is_ok_and(|real| real.starts_with(&base)))
 }
 
 fn backdated(timeline: &Timeline, held_at: &crate::incident::Moment) -> Vec<Backdated> {
@@ -50,4 +61,29 @@ fn backdated(timeline: &Timeline, held_at: &crate::incident::Moment) -> Vec<Back
 /// Whether a rule of this name may find something.
 pub fn asks(rule: &str, workspace: &Workspace, selection: &Selection) -> bool {
     registry::find(rule).is_some_and(|rule| is_on(rule.name, rule.level, &workspace.config, selection))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn files_are_held_below_the_base_and_not_through_a_link_out_of_it() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let base = folder.path().canonicalize().expect("it is there").join("base");
+        fs::create_dir_all(base.join("docs")).expect("a folder can be made");
+        fs::write(base.join("docs/a b.md"), "").expect("a file can be written");
+        fs::write(folder.path().join("outside.md"), "").expect("a file can be written");
+        for (to, name) in [("../outside.md", "out.md"), ("docs/a b.md", "in.md"), ("nowhere.md", "dangling.md")] {
+            std::os::unix::fs::symlink(to, base.join(name)).expect("a link can be made");
+        }
+        let holds = holds(base);
+        assert!(["docs", "docs/a b.md", "in.md"].iter().all(|path| holds(path)));
+        assert!(
+            !["docs/b.md", "out.md", "dangling.md", "/etc", "../outside.md", "a\0b"].iter().any(|path| holds(path))
+        );
+    }
 }

@@ -6,9 +6,12 @@ pub mod body;
 pub mod facts;
 pub mod file_name;
 pub mod front_matter;
+mod heading_slug;
+pub mod link_target;
 pub mod model;
 mod read;
 
 pub use body::Aliases;
+pub use heading_slug::heading_slug;
 pub use model::*;
 pub use read::{Reading, read};

@@ -29,6 +29,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// Other places that matter, in this file or another.
     pub related: Vec<Label>,
+    /// What stands under `span` is repeated nowhere: not in a report, not in a fingerprint.
+    pub confidential: bool,
 }
 
 /// A second place a finding points at.
@@ -81,6 +83,7 @@ impl Findings {
             label: label.into(),
             help: None,
             related: Vec::new(),
+            confidential: false,
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -106,6 +109,7 @@ impl Findings {
             label: label.into(),
             help: None,
             related: Vec::new(),
+            confidential: false,
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -122,6 +126,12 @@ impl Finding {
     /// Says how to fix it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Keeps what stands under the underline out of every report.
+    pub fn confidential(&mut self) -> &mut Self {
+        self.confidential = true;
         self
     }
 

@@ -25,4 +25,4 @@ pub use fingerprint::fingerprints;
 pub use levels::{Selection, is_on, level_in, level_of};
 pub use rule::{Applies, Check, Context, Rule};
 pub use team_words::{TeamWords, Vocabulary};
-pub use work_tree::{Backdated, Repository, WorkTree};
+pub use work_tree::{Backdated, Holds, Repository, WorkTree};

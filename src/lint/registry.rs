@@ -89,7 +89,12 @@ pub const RULES: &[Rule] = &[
     // blameless
     rules::blameless::language::RULE,
     // privacy
+    rules::privacy::secret::RULE,
+    rules::privacy::personal_data::RULE,
+    rules::privacy::names_in_public::RULE,
     // links
+    rules::links::broken::RULE,
+    rules::links::image_alt::RULE,
     // history
     rules::history::shallow::RULE,
     rules::history::uncommitted::RULE,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::address;
 use super::pictures::Pictures;
 use crate::history::Forge;
+use crate::incident::link_target::{LinkTarget, resolved};
 
 /// Repository paths of incident files with the site path of their page; `None` for one that is not published.
 pub type PageOfFile = BTreeMap<String, Option<String>>;
@@ -50,17 +51,6 @@ pub enum Picture {
     Missing,
 }
 
-/// The kinds of address an author can write.
-enum Kind<'d> {
-    /// `http:`, `https:`.
-    Web(String),
-    Mail(String),
-    Fragment(&'d str),
-    /// A path and a fragment with its `#`.
-    Path(&'d str, &'d str),
-    Refused,
-}
-
 impl<'a> Links<'a> {
     /// Links of the page that is `root` below the site's root, written in the repository file `path`.
     #[must_use]
@@ -78,20 +68,20 @@ impl<'a> Links<'a> {
     /// Where a link leads, `None` where it may not or cannot lead anywhere: then only its text is shown.
     #[must_use]
     pub fn href(&self, destination: &str) -> Option<Href> {
-        match kind(destination) {
-            Kind::Web(address) | Kind::Mail(address) => Some(Href { address, external: true }),
-            Kind::Fragment(id) => Some(Href { address: format!("#{id}"), external: false }),
-            Kind::Path(path, fragment) => self.path(path, fragment),
-            Kind::Refused => None,
+        match LinkTarget::of(destination) {
+            LinkTarget::Web(address) | LinkTarget::Mail(address) => Some(Href { address, external: true }),
+            LinkTarget::Fragment(id) => Some(Href { address: format!("#{id}"), external: false }),
+            LinkTarget::Path(path, fragment) => self.path(path, fragment),
+            LinkTarget::Refused => None,
         }
     }
 
     /// Where a picture comes from.
     #[must_use]
     pub fn picture(&self, destination: &str) -> Picture {
-        match kind(destination) {
-            Kind::Web(href) => Picture::Elsewhere { href },
-            Kind::Path(path, _) => match self.resolved(path).and_then(|path| self.copied(&path)) {
+        match LinkTarget::of(destination) {
+            LinkTarget::Web(href) => Picture::Elsewhere { href },
+            LinkTarget::Path(path, _) => match resolved(self.folder, path).and_then(|path| self.copied(&path)) {
                 Some(src) => Picture::Local { src },
                 None => Picture::Missing,
             },
@@ -106,7 +96,7 @@ impl<'a> Links<'a> {
     }
 
     fn path(&self, path: &str, fragment: &str) -> Option<Href> {
-        let target = self.resolved(path)?;
+        let target = resolved(self.folder, path).filter(|target| !target.is_empty())?;
         let page = [target.clone(), format!("{target}.md"), format!("{target}/index.md")]
             .iter()
             .find_map(|candidate| self.pages.get(candidate));
@@ -129,70 +119,4 @@ impl<'a> Links<'a> {
         self.used.borrow_mut().insert(path.to_owned());
         Some(format!("{}{}", self.root, address::encoded(&site_path)))
     }
-
-    /// The repository path that a relative path means; `None` where it leads out of the repository.
-    fn resolved(&self, path: &str) -> Option<String> {
-        let path = percent_decoded(path)?;
-        let (from, path) = match path.strip_prefix('/') {
-            Some(path) => ("", path.to_owned()),
-            None => (self.folder, path),
-        };
-        let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        let sound = !parts.is_empty() && parts.iter().all(|part| !part.contains(['\\', ':']));
-        sound.then(|| parts.join("/"))
-    }
-}
-
-fn kind(destination: &str) -> Kind<'_> {
-    // Browsers drop tabs and line breaks inside an address and blanks around it, before they look for a scheme.
-    if destination.contains(|c: char| c.is_control()) || destination.contains('\\') {
-        return Kind::Refused;
-    }
-    let destination = destination.trim();
-    if let Some(host) = destination.strip_prefix("//") {
-        return Kind::Web(format!("https://{host}"));
-    }
-    if let Some(fragment) = destination.strip_prefix('#') {
-        return Kind::Fragment(fragment);
-    }
-    let scheme = destination.split_once(':').filter(|(scheme, _)| !scheme.contains(['/', '?', '#']));
-    let Some((scheme, rest)) = scheme else {
-        let (path, fragment) = destination.find('#').map_or((destination, ""), |at| destination.split_at(at));
-        return Kind::Path(path.split('?').next().unwrap_or(""), fragment);
-    };
-    match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" if rest.starts_with("//") => Kind::Web(destination.to_owned()),
-        "mailto" => Kind::Mail(destination.to_owned()),
-        _ => Kind::Refused,
-    }
-}
-
-/// `path` with `%XX` decoded; `None` where that is not UTF-8 or holds control characters.
-fn percent_decoded(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = |byte: u8| char::from(byte).to_digit(16);
-        match (first, tail) {
-            (b'%', [high, low, after @ ..]) if hex(*high).is_some() && hex(*low).is_some() => {
-                let value = hex(*high).unwrap_or(0) * 16 + hex(*low).unwrap_or(0);
-                bytes.push(u8::try_from(value).unwrap_or(0));
-                rest = after;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok().filter(|text| !text.chars().any(char::is_control))
 }

@@ -1,6 +1,6 @@
 //! Findings for people at a terminal, in the look of rustc: the line, the underline, why, and how to fix it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Weight, Origin, Renderer, Snippet};
@@ -23,6 +23,35 @@ const NEAR: usize = 40;
 
 type Drawn<'a> = Snippet<'a, Annotation<'a>>;
 
+/// A text, and what of it may not be shown: spans in order of their beginning.
+#[derive(Clone, Copy)]
+struct Shown<'s> {
+    source: &'s SourceText,
+    hidden: &'s [Span],
+}
+
+impl Shown<'_> {
+    /// What stands under `span`, made harmless: characters of the same number, those that are hidden as `…`.
+    fn text(self, span: Span) -> String {
+        let text = self.source.slice(span);
+        let hidden: Vec<Span> =
+            self.hidden.iter().copied().filter(|one| one.start < span.end && span.start < one.end).collect();
+        let shown = |(at, c)| {
+            if hidden.iter().any(|one| one.contains(span.start + at)) { '…' } else { neutral::picture(c) }
+        };
+        text.char_indices().map(shown).collect()
+    }
+}
+
+/// What no finding's lines may show, by file.
+fn hidden(findings: &[Finding]) -> BTreeMap<&str, Vec<Span>> {
+    let mut hidden: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.confidential) {
+        hidden.entry(&finding.path).or_default().push(finding.span);
+    }
+    hidden
+}
+
 /// Something to underline: where, how, and what it says.
 type Mark<'a> = (Span, AnnotationKind, &'a str);
 
@@ -32,11 +61,16 @@ type Mark<'a> = (Span, AnnotationKind, &'a str);
 pub fn report(lint: &Lint, archive: &Archive, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut explained = BTreeSet::new();
+    let hidden = hidden(&lint.findings);
+    let shown = |path: &str| {
+        let source = &archive.by_path(path)?.source;
+        Some(Shown { source, hidden: hidden.get(path).map_or(&[], Vec::as_slice) })
+    };
     let mut out = String::new();
     for finding in &lint.findings {
         // The reason is said once a rule: by the second time it is known.
         let reason = if explained.insert(finding.rule) { reason(finding.rule) } else { None };
-        out.push_str(&renderer.render(&[group(finding, archive, reason)]));
+        out.push_str(&renderer.render(&[group(finding, &shown, reason)]));
         out.push_str("\n\n");
     }
     out.push_str(&summary(lint));
@@ -52,11 +86,14 @@ fn reason(rule: &str) -> Option<String> {
     registry::find(rule).and_then(|rule| Page::of(rule).reason())
 }
 
-fn group<'a>(finding: &'a Finding, archive: &Archive, reason: Option<String>) -> Group<'a> {
+fn group<'a, 's>(
+    finding: &'a Finding,
+    source: &dyn Fn(&str) -> Option<Shown<'s>>,
+    reason: Option<String>,
+) -> Group<'a> {
     let weight = if finding.level == Level::Error { Weight::ERROR } else { Weight::WARNING };
     let mut group = Group::with_title(weight.primary_title(neutral::line(&finding.message)).id(finding.rule));
-    let source = |path: &str| archive.by_path(path).map(|incident| &incident.source);
-    let line = |place: &Label| source(&place.path).map_or(0, |source| source.position(place.span.start).line);
+    let line = |place: &Label| source(&place.path).map_or(0, |shown| shown.source.position(place.span.start).line);
     let near = |place: &&Label| place.path == finding.path && line(place).abs_diff(finding.start.line) <= NEAR;
     let (near, far): (Vec<&Label>, Vec<&Label>) = finding.related.iter().partition(near);
 
@@ -81,21 +118,22 @@ fn draw<'a>(
     group: Group<'a>,
     path: &'a str,
     start: Position,
-    source: Option<&SourceText>,
+    shown: Option<Shown<'_>>,
     marks: &[Mark<'a>],
 ) -> Group<'a> {
     let path = neutral::line(path);
     let origin = Origin::path(path.clone()).line(start.line).char_column(start.column);
-    let Some(source) = source else { return group.element(origin) };
-    match whole_lines(source, marks) {
+    let Some(shown) = shown else { return group.element(origin) };
+    match whole_lines(shown, marks) {
         Some(snippet) => group.element(snippet.path(path)),
         // What is left of a cut line does not tell its column: the origin does.
-        None => group.element(origin).elements(marks.iter().map(|mark| cut_line(source, *mark))),
+        None => group.element(origin).elements(marks.iter().map(|mark| cut_line(shown, *mark))),
     }
 }
 
 /// The lines from the first mark to the last; `None` where one is too long to be drawn whole.
-fn whole_lines<'a>(source: &SourceText, marks: &[Mark<'a>]) -> Option<Drawn<'a>> {
+fn whole_lines<'a>(shown: Shown<'_>, marks: &[Mark<'a>]) -> Option<Drawn<'a>> {
+    let source = shown.source;
     let numbers = marks.iter().map(|(span, ..)| source.position(span.start).line);
     let (first, last) = (numbers.clone().min()?, numbers.max()?);
     let mut text = String::new();
@@ -106,10 +144,10 @@ fn whole_lines<'a>(source: &SourceText, marks: &[Mark<'a>]) -> Option<Drawn<'a>>
             return None;
         }
         for (span, kind, label) in marks.iter().filter(|(span, ..)| source.position(span.start).line == number) {
-            let range = drawn(source, line, text.len(), *span);
+            let range = drawn(shown, line, text.len(), *span);
             annotations.push(kind.span(range).label(neutral::line(label)));
         }
-        text.extend(source.slice(line).chars().map(neutral::picture));
+        text.push_str(&shown.text(line));
         text.push('\n');
     }
     Some(Snippet::source(text).line_start(first).annotations(annotations))
@@ -117,45 +155,42 @@ fn whole_lines<'a>(source: &SourceText, marks: &[Mark<'a>]) -> Option<Drawn<'a>>
 
 /// Where `span` is underlined in the harmless text of `line`, which begins at `at`. A span over several lines
 /// is underlined to the end of its first.
-fn drawn(source: &SourceText, line: Span, at: usize, span: Span) -> Range<usize> {
+fn drawn(shown: Shown<'_>, line: Span, at: usize, span: Span) -> Range<usize> {
     let start = span.start.clamp(line.start, line.end);
     let end = span.end.clamp(start, line.end);
-    let length =
-        |from, to| source.slice(Span::new(from, to)).chars().map(|c| neutral::picture(c).len_utf8()).sum::<usize>();
+    let length = |from, to| shown.text(Span::new(from, to)).len();
     let start_drawn = at + length(line.start, start);
     start_drawn..start_drawn + length(start, end)
 }
 
 /// The part of a long line that is worth seeing.
-fn cut_line<'a>(source: &SourceText, (span, kind, label): Mark<'a>) -> Drawn<'a> {
-    let (text, range, line) = excerpt(source, span);
+fn cut_line<'a>(shown: Shown<'_>, (span, kind, label): Mark<'a>) -> Drawn<'a> {
+    let (text, range, line) = excerpt(shown, span);
     Snippet::source(text).line_start(line).annotation(kind.span(range).label(neutral::line(label)))
 }
 
 /// The line on which `span` begins, cut to what is worth seeing and made harmless, with the place of the
 /// span in it and the line's number.
-fn excerpt(source: &SourceText, span: Span) -> (String, Range<usize>, usize) {
+fn excerpt(shown: Shown<'_>, span: Span) -> (String, Range<usize>, usize) {
+    let source = shown.source;
     let number = source.position(span.start).line;
     let line = source.line_span(number);
     let start = span.start.clamp(line.start, line.end);
     let end = span.end.clamp(start, line.end);
     let before = source.slice(Span::new(line.start, start));
     let from = before.char_indices().rev().take(BEFORE).last().map_or(before.len(), |(at, _)| at);
+    let after = source.slice(Span::new(start, line.end));
+    let to = after.char_indices().nth(AFTER).map_or(line.end, |(at, _)| start + at);
     let mut text = String::new();
     if from > 0 {
         text.push('…');
     }
-    text.extend(before.get(from..).unwrap_or("").chars().map(neutral::picture));
+    text.push_str(&shown.text(Span::new(line.start + from, start)));
     let underlined_from = text.len();
-    let mut underlined_to = underlined_from;
-    let mut rest = source.slice(Span::new(start, line.end)).char_indices();
-    for (at, c) in rest.by_ref().take(AFTER) {
-        text.push(neutral::picture(c));
-        if start + at < end {
-            underlined_to = text.len();
-        }
-    }
-    if rest.next().is_some() {
+    text.push_str(&shown.text(Span::new(start, end.min(to))));
+    let underlined_to = text.len();
+    text.push_str(&shown.text(Span::new(end.min(to), to)));
+    if to < line.end {
         text.push('…');
     }
     (text, underlined_from..underlined_to, number)
@@ -165,6 +200,27 @@ fn excerpt(source: &SourceText, span: Span) -> (String, Range<usize>, usize) {
 mod tests {
     use super::*;
     use crate::lint::report::testing::linted;
+
+    fn whole(source: &SourceText) -> Shown<'_> {
+        Shown { source, hidden: &[] }
+    }
+
+    #[test]
+    fn a_secret_is_not_shown_by_its_own_finding_nor_by_another_on_its_line() {
+        use crate::incident::{Reading, read};
+        for before in ["é", &"x".repeat(5000)] {
+            let text = format!("# T\n\n{before} hunter42 here\n");
+            let incident = read(SourceText::new("a.md", text), &Reading::default());
+            let start = 5 + before.len() + 1;
+            let mut findings = crate::lint::Findings::new("privacy/secret", Level::Error);
+            findings.add(&incident, Span::new(start, start + 8), "a secret", "leaked").confidential();
+            findings.add(&incident, Span::new(start + 9, start + 13), "a word", "vague");
+            let lint = Lint { findings: findings.into_vec(), files: vec!["a.md".to_owned()], known: 0 };
+            let text = report(&lint, &Archive::new(vec![incident], Vec::new()), false);
+            assert!(!text.contains("hunter") && text.matches(" ……… here".trim()).count() == 2, "{text}");
+            assert!(text.contains("^^^^^^^^ leaked") && text.contains("^^^^ vague"), "{text}");
+        }
+    }
 
     #[test]
     fn findings_are_underlined_explained_and_summed_up() {
@@ -244,7 +300,7 @@ mod tests {
     #[test]
     fn long_lines_are_cut_around_the_underline() {
         let source = SourceText::new("a.md", format!("{}é<here>{}", "x".repeat(500), "y".repeat(500)));
-        let (text, range, line) = excerpt(&source, Span::new(502, 508));
+        let (text, range, line) = excerpt(whole(&source), Span::new(502, 508));
         assert_eq!((text.chars().count(), &text[range], line), (132, "<here>", 1));
     }
 
@@ -267,8 +323,8 @@ mod tests {
     #[test]
     fn a_span_over_lines_or_past_the_end_is_cut() {
         let source = SourceText::new("a.md", "one\ntwo\n");
-        assert_eq!(excerpt(&source, Span::new(1, 6)), ("one".to_owned(), 1..3, 1));
-        assert_eq!(excerpt(&source, Span::new(90, 95)), (String::new(), 0..0, 3));
-        assert_eq!(excerpt(&SourceText::new("a.md", ""), Span::at(0)), (String::new(), 0..0, 1));
+        assert_eq!(excerpt(whole(&source), Span::new(1, 6)), ("one".to_owned(), 1..3, 1));
+        assert_eq!(excerpt(whole(&source), Span::new(90, 95)), (String::new(), 0..0, 3));
+        assert_eq!(excerpt(whole(&SourceText::new("a.md", "")), Span::at(0)), (String::new(), 0..0, 1));
     }
 }

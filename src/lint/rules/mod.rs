@@ -12,6 +12,8 @@ pub mod front_matter;
 pub mod history;
 pub mod id;
 pub mod impact;
+pub mod links;
+pub mod privacy;
 pub mod responders;
 pub mod review;
 pub mod section;

@@ -23,7 +23,8 @@
 //! **Fences.** ```` ```markdown beside ```` is another file beside the example before it;
 //! `as-of:2026-03-06T12:00:00Z` asks the rule at that instant instead of [`AS_OF`];
 //! `directory:ana.ruiz,team-payments` is the archive's directory; `uncommitted` and `backdated:resolved_at` say what
-//! Git knows of the file; `file:.git/shallow` is that file of a shallow clone, and no incident.
+//! Git knows of the file; `files:incidents/graph.png,runbook.md` are the files of the work tree beside the incidents,
+//! without which nobody can be asked for files; `file:.git/shallow` is that file of a shallow clone, and no incident.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +35,7 @@ use crate::config::{Config, Level};
 use crate::incident::{self, Reading, Times};
 use crate::lint::documentation::{Page, PageExample};
 use crate::lint::engine;
-use crate::lint::{Backdated, Check, Context, Finding, Repository, Rule, WorkTree, registry};
+use crate::lint::{Backdated, Check, Context, Finding, Holds, Repository, Rule, WorkTree, registry};
 use crate::text::{SourceText, Span, Spanned};
 
 /// When examples are linted unless they say otherwise: well after [`DEFAULT`]'s review.
@@ -303,11 +304,19 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         as_of = word_after(example, "as-of").unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
-    let work_tree = WorkTree { repository: Some(repository), ..WorkTree::UNKNOWN };
+    let holds = examples.iter().find_map(|example| word_after(example, "files")).map(|list| holding(list, &files));
+    let work_tree = WorkTree { repository: Some(repository), holds };
     let context = Context { work_tree: &work_tree, ..Context::new(&config, instant(as_of)) };
     let found = findings(rule, &archive, &context);
     compare(rule, &archive, &expected, &found);
     expected.len()
+}
+
+/// A work tree of the incidents and of the files that `list` names, parted by commas.
+fn holding(list: &str, incidents: &[(String, String)]) -> Holds {
+    let listed = list.split(',').map(str::to_owned);
+    let files: BTreeSet<String> = listed.chain(incidents.iter().map(|(path, _)| path.clone())).collect();
+    Box::new(move |path| files.contains(path))
 }
 
 fn compare(rule: &Rule, archive: &Archive, expected: &[Expected], found: &[Finding]) {

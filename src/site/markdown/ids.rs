@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::incident::heading_slug;
+
+/// Characters of an id that come from its heading.
+const LONGEST: usize = 100;
+
 /// The ids of one page.
 #[derive(Debug, Clone, Default)]
 pub struct Ids {
@@ -19,14 +24,7 @@ impl Ids {
     /// The id of a heading as forges write it (`Where we got lucky!` is `where-we-got-lucky`), with `-1`, `-2`, …
     /// from the second on.
     pub fn of_heading(&mut self, text: &str) -> String {
-        let mut id = String::new();
-        for c in text.trim().chars().flat_map(char::to_lowercase).take(100) {
-            if c.is_alphanumeric() || c == '-' || c == '_' {
-                id.push(c);
-            } else if c.is_whitespace() {
-                id.push('-');
-            }
-        }
+        let mut id: String = heading_slug(text).chars().take(LONGEST).collect();
         if !id.starts_with(char::is_alphabetic) {
             id.insert_str(0, "s-");
         }
