@@ -11,7 +11,7 @@
 //! for `/…`; those that lead out of the repository; `#…` that no heading of the file has, as forges derive it
 //! from the heading's words; and links without a target. `INC-2026-003` finds `INC-2026-003.md` and
 //! `INC-2026-003/index.md`, as on the site. Addresses with a scheme are never opened. A warning until the review is due.
-//! What only another site generator resolves (labels of MyST, `x.html` for `x.md`) counts as broken, for it is on the
+//! What only another site generator resolves (labels of Sphinx, `x.html` for `x.md`) counts as broken, for it is on the
 //! forge and on the site of recount: such an archive turns the rule off.
 //!
 //! ## Bad

@@ -36,6 +36,8 @@ const LONGEST: usize = 4096;
 /// How far the first line of a private key is read, and how far its end is looked for.
 const LONGEST_HEADER: usize = 80;
 const LONGEST_KEY: usize = 16 * 1024;
+/// How far the word between `Authorization` and its value is read.
+const LONGEST_SCHEME: usize = 16;
 /// The shortest value that is taken for a secret behind a word such as `password`.
 const SHORTEST_VALUE: usize = 16;
 
@@ -166,7 +168,7 @@ fn web_token(text: &str, start: usize) -> Option<Secret> {
 /// `at` is behind the word `Authorization`.
 fn header(text: &str, at: usize) -> Option<Secret> {
     let at = at + skipped(text, at, |byte| b"\"' \t:=".contains(&byte));
-    let scheme = run(text, at, |byte| byte.is_ascii_alphabetic());
+    let (scheme, _) = within(text, at, LONGEST_SCHEME).split_once(' ')?;
     if !["bearer", "basic", "token"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return None;
     }
