@@ -1,7 +1,7 @@
 //! Runs the rules over an archive: levels of the configuration, the gate of the status, one sorted list.
 //! What a rule asks is its own business; how findings look is the reports'.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -77,9 +77,11 @@ pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
     let context = &Context { vocabulary: &vocabulary, ..*context };
     let rules: Vec<&Rule> =
         rules.iter().filter(|rule| levels::is_on(rule.name, rule.level, context.config, context.selection)).collect();
-    let mut findings: Vec<Finding> =
-        archive.incidents().par_iter().flat_map_iter(|incident| of_incident(&rules, incident, context)).collect();
-    findings.extend(of_archive(&rules, archive, context));
+    let (mut findings, between): (Vec<Finding>, _) = rayon::join(
+        || archive.incidents().par_iter().flat_map_iter(|incident| of_incident(&rules, incident, context)).collect(),
+        || of_archive(&rules, archive, context),
+    );
+    findings.extend(between);
     sort(&mut findings);
     let asked = |name: &str, incident: &Incident| asked(name, &rules, incident, context);
     let (mut findings, judged) = suppression::apply(findings, archive, asked);
@@ -193,24 +195,19 @@ fn of_incident(rules: &[&Rule], incident: &Incident, context: &Context<'_>) -> V
 
 /// Rules over the whole archive do not know of gates: their findings pass the gate of the file they are about.
 fn of_archive(rules: &[&Rule], archive: &Archive, context: &Context<'_>) -> Vec<Finding> {
-    let mut all = Vec::new();
-    let mut standings: BTreeMap<&str, Standing> = BTreeMap::new();
-    for rule in rules {
-        let Check::Archive(check) = rule.check else { continue };
+    let found_by = |rule: &&Rule| {
+        let Check::Archive(check) = rule.check else { return Vec::new() };
         let mut findings = Findings::new(rule.name, rule.level);
         check(archive, context, &mut findings);
-        let found = findings.into_vec();
-        if !found.is_empty() && standings.is_empty() {
-            standings.extend(archive.incidents().iter().map(|i| (i.source.path(), Standing::of(i, context))));
-        }
-        all.extend(found.into_iter().filter_map(|mut finding| {
+        let mut found = findings.into_vec();
+        found.retain_mut(|finding| {
             let level = context.level_in(rule, &finding.path);
-            finding.level = match standings.get(finding.path.as_str()) {
-                Some(standing) => rule.applies.level_at(level, standing.gate, standing.review_overdue)?,
-                None => level,
-            };
-            (finding.level != Level::Off).then_some(finding)
-        }));
-    }
-    all
+            let standing = archive.by_path(&finding.path).map(|incident| Standing::of(incident, context));
+            let asked = standing.map_or(Some(level), |s| rule.applies.level_at(level, s.gate, s.review_overdue));
+            finding.level = asked.unwrap_or(Level::Off);
+            finding.level != Level::Off
+        });
+        found
+    };
+    rules.par_iter().flat_map_iter(found_by).collect()
 }

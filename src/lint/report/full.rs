@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Weight, Origin, Renderer, Snippet};
 
 use super::{neutral, summary};
@@ -61,18 +63,23 @@ type Mark<'a> = (Span, AnnotationKind, &'a str);
 pub fn report(lint: &Lint, archive: &Archive, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut explained = BTreeSet::new();
+    // The reason is said once a rule: by the second time it is known.
+    let first: Vec<bool> = lint.findings.iter().map(|finding| explained.insert(finding.rule)).collect();
     let hidden = hidden(&lint.findings);
     let shown = |path: &str| {
         let source = &archive.by_path(path)?.source;
         Some(Shown { source, hidden: hidden.get(path).map_or(&[], Vec::as_slice) })
     };
-    let mut out = String::new();
-    for finding in &lint.findings {
-        // The reason is said once a rule: by the second time it is known.
-        let reason = if explained.insert(finding.rule) { reason(finding.rule) } else { None };
-        out.push_str(&renderer.render(&[group(finding, &shown, reason)]));
-        out.push_str("\n\n");
-    }
+    let drawn: Vec<String> = lint
+        .findings
+        .par_iter()
+        .zip(first)
+        .map(|(finding, first)| {
+            let reason = if first { reason(finding.rule) } else { None };
+            renderer.render(&[group(finding, &shown, reason)]) + "\n\n"
+        })
+        .collect();
+    let mut out = drawn.concat();
     out.push_str(&summary(lint));
     out.push('\n');
     if let Some(first) = lint.findings.first() {

@@ -66,7 +66,7 @@ type Holds<'h> = &'h (dyn Fn(&str) -> bool + Send + Sync);
 
 fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     let body = incident.source.slice(incident.body);
-    if !["](", "][", "]:"].iter().any(|mark| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some()) {
+    if !may_lead_here(body) {
         return;
     }
     let written = written_links(body);
@@ -83,6 +83,17 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
             findings.add(incident, place, message, label).help("correct the target, or add what it means");
         }
     }
+}
+
+/// False where every target that stands in the text, or might, is an address elsewhere: most reviews link to tickets and
+/// dashboards alone, and need no reading of their Markdown.
+fn may_lead_here(body: &str) -> bool {
+    ["](", "]:"].iter().any(|mark| {
+        memchr::memmem::find_iter(body.as_bytes(), mark.as_bytes()).any(|at| {
+            let target = body.get(at + mark.len()..).unwrap_or("").trim_start_matches([' ', '<']);
+            !["https://", "http://", "mailto:"].iter().any(|elsewhere| target.starts_with(elsewhere))
+        })
+    })
 }
 
 /// What is wrong with a target in the file `path`, as message and label.
@@ -135,6 +146,14 @@ mod tests {
         let holds = move |path: &str| files.iter().any(|file| file == path);
         let written = written_links("# Größe\n");
         fault(destination, path, &written, Some(&holds)).map(|(message, _)| message)
+    }
+
+    #[test]
+    fn addresses_elsewhere_need_no_reading() {
+        assert!(!may_lead_here("- [ ] a, [PAY-1](https://example.com/1)\n[b]: <http://example.com>\n[c](mailto:a@b)"));
+        for text in ["[a](b.md)", "[a]()", "[a](#b)", "[a][b]\n\n[b]: c.md", "[a](\nb.md)", "![](HTTPS://x)"] {
+            assert!(may_lead_here(text), "{text}");
+        }
     }
 
     #[test]
