@@ -23,6 +23,9 @@ const AFTER: usize = 80;
 /// Places of one file at most this many lines apart are drawn together.
 const NEAR: usize = 40;
 
+/// Findings that are drawn at once, on all cores, before they are put one after the other.
+const AT_ONCE: usize = 1024;
+
 type Drawn<'a> = Snippet<'a, Annotation<'a>>;
 
 /// A text, and what of it may not be shown: spans in order of their beginning.
@@ -70,16 +73,17 @@ pub fn report(lint: &Lint, archive: &Archive, color: bool) -> String {
         let source = &archive.by_path(path)?.source;
         Some(Shown { source, hidden: hidden.get(path).map_or(&[], Vec::as_slice) })
     };
-    let drawn: Vec<String> = lint
-        .findings
-        .par_iter()
-        .zip(first)
-        .map(|(finding, first)| {
-            let reason = if first { reason(finding.rule) } else { None };
+    let mut out = String::new();
+    for (findings, first) in lint.findings.chunks(AT_ONCE).zip(first.chunks(AT_ONCE)) {
+        let draw = |(finding, first): (&Finding, &bool)| {
+            let reason = if *first { reason(finding.rule) } else { None };
             renderer.render(&[group(finding, &shown, reason)]) + "\n\n"
-        })
-        .collect();
-    let mut out = drawn.concat();
+        };
+        let drawn: Vec<String> = findings.par_iter().zip(first).map(draw).collect();
+        for drawn in &drawn {
+            out.push_str(drawn);
+        }
+    }
     out.push_str(&summary(lint));
     out.push('\n');
     if let Some(first) = lint.findings.first() {
