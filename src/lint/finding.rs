@@ -1,5 +1,6 @@
 //! A finding: what a rule has to say about a place in a file. Data, never an `Err`.
 
+use super::fix::Fix;
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::text::{Position, SourceText, Span};
@@ -29,6 +30,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// Other places that matter, in this file or another.
     pub related: Vec<Label>,
+    /// What recount itself can do about it.
+    pub fix: Option<Fix>,
 }
 
 /// A second place a finding points at.
@@ -81,6 +84,7 @@ impl Findings {
             label: label.into(),
             help: None,
             related: Vec::new(),
+            fix: None,
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -106,6 +110,7 @@ impl Findings {
             label: label.into(),
             help: None,
             related: Vec::new(),
+            fix: None,
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -122,6 +127,12 @@ impl Finding {
     /// Says how to fix it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Offers to do it, where there is something to do.
+    pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
+        self.fix = fix.into();
         self
     }
 

@@ -6,6 +6,7 @@ use super::finding::Findings;
 use super::levels::{self, Selection};
 use super::prose::Prose;
 use super::suppression::Judged;
+use super::template::Template;
 use super::work_tree::WorkTree;
 use crate::archive::Archive;
 use crate::config::{Config, Level};
@@ -112,6 +113,8 @@ pub struct Context<'a> {
     pub as_of: DateTime<Utc>,
     /// What the texts themselves do not say.
     pub work_tree: &'a WorkTree,
+    /// How the sections of a new incident look.
+    pub template: &'a Template,
 }
 
 impl<'a> Context<'a> {
@@ -120,7 +123,7 @@ impl<'a> Context<'a> {
     pub fn new(config: &'a Config, as_of: DateTime<Utc>) -> Self {
         static EVERY_RULE: Selection = Selection { select: Vec::new(), ignore: Vec::new() };
         static UNKNOWN: WorkTree = WorkTree::UNKNOWN;
-        Self { config, selection: &EVERY_RULE, as_of, work_tree: &UNKNOWN }
+        Self { config, selection: &EVERY_RULE, as_of, work_tree: &UNKNOWN, template: Template::built_in() }
     }
 
     /// The level of a rule in a file, before the gate of the status.

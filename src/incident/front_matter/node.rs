@@ -37,6 +37,26 @@ impl Node {
         }
     }
 
+    /// True where both say the same, each in its place.
+    #[must_use]
+    pub fn says_as(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (NodeValue::Null, NodeValue::Null) => true,
+            (NodeValue::Scalar(one), NodeValue::Scalar(two)) => one == two,
+            (NodeValue::List(one), NodeValue::List(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says_as(two))
+            }
+            (NodeValue::Map(one), NodeValue::Map(two)) => {
+                let same =
+                    |((key, value), (other_key, other)): (&(Spanned<String>, Self), &(Spanned<String>, Self))| {
+                        key.value == other_key.value && value.says_as(other)
+                    };
+                one.len() == two.len() && one.iter().zip(two).all(same)
+            }
+            _ => false,
+        }
+    }
+
     /// The text of a scalar.
     #[must_use]
     pub fn text(&self) -> Option<&str> {

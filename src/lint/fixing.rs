@@ -1,0 +1,137 @@
+//! From findings to texts without them: makes the fixes, looks again, and goes back where it did not help.
+//! What a fix is and how edits are made together is in `fix`; files are written elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::engine::Lint;
+use super::finding::Finding;
+use super::fix::{Safety, apply};
+use crate::archive::Archive;
+use crate::incident::{Incident, Reading};
+
+/// How often an archive is looked at again: one fix can show what another hid.
+const ROUNDS: usize = 10;
+
+/// An archive after its fixes.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The new texts, by the path of their file.
+    pub texts: BTreeMap<String, FixedText>,
+    /// What is still found with them.
+    pub left: Lint,
+    /// The archive with the new texts.
+    pub archive: Archive,
+}
+
+/// A text after its fixes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FixedText {
+    /// The whole text of the file.
+    pub text: String,
+    /// How many fixes were made in it.
+    pub fixes: usize,
+}
+
+impl Fixed {
+    /// How many fixes were made.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.texts.values().map(|text| text.fixes).sum()
+    }
+}
+
+/// A file in one round.
+struct Attempt<'a> {
+    text: String,
+    made: Vec<&'a Finding>,
+    /// Everything that was offered.
+    offered: Vec<&'a Finding>,
+}
+
+/// Makes every fix of `lint` that is as safe as `safety` asks, in files that `writable` says yes to, until none is
+/// left. `relint` lints an archive as `lint` was made.
+pub fn fix<E>(
+    lint: &Lint,
+    archive: &Archive,
+    reading: &Reading,
+    safety: Safety,
+    writable: impl Fn(&str) -> bool,
+    relint: impl Fn(&Archive) -> Result<Lint, E>,
+) -> Result<Fixed, E> {
+    let mut fixed = Fixed { texts: BTreeMap::new(), left: lint.clone(), archive: archive.clone() };
+    // Rules whose fixes did not help in a file.
+    let mut barred: BTreeSet<(String, &'static str)> = BTreeSet::new();
+    for _ in 0..ROUNDS {
+        let may = |finding: &Finding| {
+            finding.fix.as_ref().is_some_and(|fix| fix.safety <= safety)
+                && writable(&finding.path)
+                && !barred.contains(&(finding.path.clone(), finding.rule))
+        };
+        let attempts = attempts(&fixed.left, &fixed.archive, may);
+        if attempts.is_empty() {
+            break;
+        }
+        let text_of = |path: &str| attempts.get(path).map(|attempt| attempt.text.as_str());
+        let next = fixed.archive.rewritten(text_of, reading);
+        let left = relint(&next)?;
+        let useless = useless(&attempts, &fixed.archive, &next, &left);
+        if !useless.is_empty() {
+            barred.extend(useless);
+            continue;
+        }
+        for (path, attempt) in attempts {
+            let text = fixed.texts.entry(path.to_owned()).or_default();
+            text.fixes += attempt.made.len();
+            text.text = attempt.text;
+        }
+        (fixed.left, fixed.archive) = (left, next);
+    }
+    Ok(fixed)
+}
+
+/// The files in which something is to be done, and how they look then.
+fn attempts<'a>(lint: &'a Lint, archive: &Archive, may: impl Fn(&Finding) -> bool) -> BTreeMap<&'a str, Attempt<'a>> {
+    let mut offered: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in lint.findings.iter().filter(|finding| may(finding)) {
+        offered.entry(&finding.path).or_default().push(finding);
+    }
+    let attempt = |(path, offered): (&'a str, Vec<&'a Finding>)| {
+        let incident = archive.by_path(path)?;
+        let fixes: Vec<_> = offered.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let applied = apply(incident.source.text(), &fixes);
+        let made: Vec<_> = applied.made.iter().filter_map(|&index| offered.get(index).copied()).collect();
+        (applied.text != incident.source.text()).then_some((path, Attempt { text: applied.text, made, offered }))
+    };
+    offered.into_iter().filter_map(attempt).collect()
+}
+
+/// The rules, by file, whose fixes did not do what they were to do: the front matter cannot be read any more, or
+/// the same fix is offered again (in a text that hides what was put in, such as a code block without an end).
+fn useless(
+    attempts: &BTreeMap<&str, Attempt<'_>>,
+    before: &Archive,
+    after: &Archive,
+    left: &Lint,
+) -> BTreeSet<(String, &'static str)> {
+    let mut useless = BTreeSet::new();
+    let mut offers: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    for finding in &left.findings {
+        *offers.entry(identity(finding)).or_default() += 1;
+    }
+    let is_whole = |archive: &Archive, path: &str| archive.by_path(path).is_some_and(Incident::front_matter_is_whole);
+    for (path, attempt) in attempts {
+        let broken = is_whole(before, path) && !is_whole(after, path);
+        for finding in &attempt.made {
+            let same = |of: &[&Finding]| of.iter().filter(|other| identity(other) == identity(finding)).count();
+            let expected = same(&attempt.offered) - same(&attempt.made);
+            if broken || offers.get(&identity(finding)).is_some_and(|offered| *offered > expected) {
+                useless.insert(((*path).to_owned(), finding.rule));
+            }
+        }
+    }
+    useless
+}
+
+fn identity(finding: &Finding) -> (&str, &str, &str) {
+    (&finding.path, finding.rule, finding.fix.as_ref().map_or("", |fix| &fix.title))
+}
