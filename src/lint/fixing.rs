@@ -135,3 +135,116 @@ fn useless(
 fn identity(finding: &Finding) -> (&str, &str, &str) {
     (&finding.path, finding.rule, finding.fix.as_ref().map_or("", |fix| &fix.title))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::lint::registry;
+    use crate::lint::rule::Context;
+    use crate::text::SourceText;
+    use crate::{archive, incident, lint};
+
+    const FIXED: [&str; 5] = [
+        "front-matter/duplicate-key",
+        "front-matter/invalid-value",
+        "front-matter/timestamp-zone",
+        "front-matter/unknown-key",
+        "section/missing",
+    ];
+
+    /// What the rules that fix say of `text`, and what becomes of it.
+    fn fixed(text: &str, safety: Safety) -> (Lint, Fixed) {
+        let mut config = Config::default();
+        config.archive.timezone = Some(chrono_tz::Tz::Europe__Berlin);
+        let context = Context::new(&config, "2026-03-20T12:00:00Z".parse().expect("an instant"));
+        let rules: Vec<_> = registry::RULES.iter().filter(|rule| FIXED.contains(&rule.name)).copied().collect();
+        let reading = archive::reading(&config);
+        let archive = Archive::new(vec![incident::read(SourceText::new("a.md", text), &reading)], Vec::new());
+        let look = |archive: &Archive| Ok::<_, Infallible>(lint::engine::run(&rules, archive, &context));
+        let Ok(lint) = look(&archive);
+        let Ok(fixed) = fix(&lint, &archive, &reading, safety, |_| true, look);
+        (lint, fixed)
+    }
+
+    /// Front matter and body of pieces that fixes meet, right and wrong.
+    fn review() -> impl Strategy<Value = String> {
+        let keys = ["id", "ID", "status", "Status", "statu", "type", "started_at", "started-at", "detected_at"];
+        let values = [
+            "A",
+            "reviewd",
+            "closed",
+            "Near Miss",
+            "'2026-03-04 09:12 UTC'",
+            "2026-10-25T02:30:00",
+            "2026-03-29 02:30",
+            "\"2026-03-04T09:12\"",
+            "",
+            "[a, b]",
+            "a, b",
+            "|\n  reviewd",
+            ">-\n  api",
+            "{ a: b }",
+            "é # \u{1f525}",
+            "'x",
+        ];
+        let lists = ["services: api", "tags: a, b", "services:\n  - a", "services: 'a' # b", "commanders: { name: a }"];
+        let line = prop_oneof![
+            (prop::sample::select(keys.to_vec()), prop::sample::select(values.to_vec()))
+                .prop_map(|(key, value)| format!("{key}: {value}")),
+            prop::sample::select(lists.to_vec()).prop_map(str::to_owned),
+        ];
+        let blocks = [
+            "# T",
+            "## Description\nx",
+            "### Impact",
+            "Impact\n---",
+            "**Timeline**",
+            "- 09:12Z x",
+            "```",
+            "<!--",
+            "> ## Impact",
+            "## Action items\n- [ ] x",
+            "1. **Impact:** y",
+            "  ",
+            "\t",
+            "# Summary",
+            "## Lessons",
+        ];
+        let body = prop::collection::vec(prop::sample::select(blocks.to_vec()), 0..8);
+        (prop::collection::vec(line, 0..8), body, any::<[bool; 4]>()).prop_map(
+            |(lines, body, [bom, windows, gap, end])| {
+                let gap = if gap { "\n\n" } else { "\n" };
+                let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+                let text = format!("---\n{lines}---\n{}{}", body.join(gap), if end { "\n" } else { "" });
+                let text = if windows { text.replace('\n', "\r\n") } else { text };
+                if bom { format!("\u{feff}{text}") } else { text }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn fixing_finds_no_more_than_before_and_comes_to_an_end(text in review(), safe: bool) {
+            let safety = if safe { Safety::Safe } else { Safety::Unsafe };
+            let (lint, done) = fixed(&text, safety);
+            // As many are possible: a status that can be read asks for sections.
+            prop_assert!(done.left.findings.len() <= lint.findings.len(), "{:?}\n{:#?}", text, done);
+            if let Some(after) = done.texts.values().next() {
+                let (_, again) = fixed(&after.text, safety);
+                prop_assert!(again.texts.is_empty(), "{:?}\n{:#?}", text, again);
+                prop_assert_eq!(after.text.contains('\r'), text.contains('\r'));
+                prop_assert_eq!(after.text.starts_with('\u{feff}'), text.starts_with('\u{feff}'));
+            }
+        }
+
+        #[test]
+        fn any_text_can_be_fixed(text in "(---\n)?(([a-zI]{1,6}: )?[\\PC\n\r\t]{0,30}\n){0,5}(---\n)?[\\PC\n\r]{0,40}") {
+            fixed(&text, Safety::Unsafe);
+        }
+    }
+}

@@ -79,7 +79,25 @@ mod tests {
     fn changed_lines_stand_in_hunks_with_three_lines_around() {
         let before = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n";
         let after = before.replace("5\n", "five\n").replace("13\n", "13\n14");
-        insta::assert_snapshot!(unified_diff("a.md", before, &after), @"");
+        insta::assert_snapshot!(unified_diff("a.md", before, &after), @r"
+        --- a/a.md
+        +++ b/a.md
+        @@ -2,7 +2,7 @@
+         2
+         3
+         4
+        -5
+        +five
+         6
+         7
+         8
+        @@ -11,3 +11,4 @@
+         11
+         12
+         13
+        +14
+        \ No newline at end of file
+        ");
     }
 
     #[test]

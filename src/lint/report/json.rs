@@ -135,6 +135,7 @@ mod tests {
               "column": 1
             },
             "related": [],
+            "fix": null,
             "fingerprint": "69893c9af300545ddab092d4bec0ad9b"
           },
           {
@@ -163,6 +164,7 @@ mod tests {
                 "message": "`started_at`"
               }
             ],
+            "fix": null,
             "fingerprint": "4a50e02a8a1db30acc09b4ab8e51d38b"
           }
         ]

@@ -160,7 +160,38 @@ mod tests {
     #[test]
     fn sections_are_put_in_where_the_usual_order_has_them() {
         let body = "\n# T\n\n## Summary\nThe queue stopped.\n### More\nx\n## Timeline\n- 09:12Z x\n\n## Lessons learned\nNone.";
-        insta::assert_snapshot!(testing::fixed(&RULE, &format!("{HEAD}{body}"), Safety::Safe), @"");
+        insta::assert_snapshot!(testing::fixed(&RULE, &format!("{HEAD}{body}"), Safety::Safe), @"
+        ---
+        id: A
+        status: reviewed
+        ---
+
+        # T
+
+        ## Summary
+        The queue stopped.
+        ### More
+        x
+
+        ## Impact
+
+        <!-- Who was affected, how many, how badly, for how long. -->
+
+        ## Timeline
+        - 09:12Z x
+
+        ## Contributing factors
+
+        <!-- - (technical) … -->
+        <!-- - (organizational) … -->
+
+        ## Action items
+
+        <!-- - [ ] What, and how we know it is done — @owner, due 2026-03-11, P1, [PAY-311](https://example.com/PAY-311) -->
+
+        ## Lessons learned
+        None.
+        ");
     }
 
     #[test]
