@@ -56,7 +56,7 @@ impl Archive {
             let Some(text) = text_of(path) else { return old.clone() };
             let incident = incident::read(SourceText::new(path, text), reading);
             // A day that only the history knows stays.
-            Incident { date: incident.date.or_else(|| old.date.clone()), ..incident }
+            Incident { date: incident.date.or(old.date), ..incident }
         };
         Self::new(self.incidents.iter().map(read).collect(), self.unreadable.clone())
     }

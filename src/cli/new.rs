@@ -99,9 +99,10 @@ fn template(incidents: &Path) -> Result<String, Failure> {
     }
 }
 
-/// The sections of the template, for reviews that lack some.
-pub fn sections(workspace: &Workspace) -> Result<Template, Failure> {
-    Ok(Template::own(&template(&workspace.incidents)?, &workspace.config))
+/// The sections of the template, for reviews that lack some; recount's where the archive's own cannot be read.
+pub fn sections(workspace: &Workspace) -> Template {
+    let own = template(&workspace.incidents);
+    own.map_or_else(|_| Template::built_in().clone(), |text| Template::own(&text, &workspace.config))
 }
 
 /// Puts each value in place of its `{{key}}`.

@@ -44,8 +44,6 @@ impl Fixed {
 struct Attempt<'a> {
     text: String,
     made: Vec<&'a Finding>,
-    /// Everything that was offered.
-    offered: Vec<&'a Finding>,
 }
 
 /// Makes every fix of `lint` that is as safe as `safety` asks, in files that `writable` says yes to, until none is
@@ -74,7 +72,7 @@ pub fn fix<E>(
         let text_of = |path: &str| attempts.get(path).map(|attempt| attempt.text.as_str());
         let next = fixed.archive.rewritten(text_of, reading);
         let left = relint(&next)?;
-        let useless = useless(&attempts, &fixed.archive, &next, &left);
+        let useless = useless(&attempts, &fixed, &next, &left);
         if !useless.is_empty() {
             barred.extend(useless);
             continue;
@@ -100,40 +98,73 @@ fn attempts<'a>(lint: &'a Lint, archive: &Archive, may: impl Fn(&Finding) -> boo
         let fixes: Vec<_> = offered.iter().filter_map(|finding| finding.fix.as_ref()).collect();
         let applied = apply(incident.source.text(), &fixes);
         let made: Vec<_> = applied.made.iter().filter_map(|&index| offered.get(index).copied()).collect();
-        (applied.text != incident.source.text()).then_some((path, Attempt { text: applied.text, made, offered }))
+        (applied.text != incident.source.text()).then_some((path, Attempt { text: applied.text, made }))
     };
     offered.into_iter().filter_map(attempt).collect()
 }
 
 /// The rules, by file, whose fixes did not do what they were to do: the front matter cannot be read any more, or
-/// the same fix is offered again (in a text that hides what was put in, such as a code block without an end).
+/// the rule finds as much and offers the same again (in a text that hides what was put in, such as a code block
+/// without an end).
 fn useless(
     attempts: &BTreeMap<&str, Attempt<'_>>,
-    before: &Archive,
+    before: &Fixed,
     after: &Archive,
     left: &Lint,
 ) -> BTreeSet<(String, &'static str)> {
-    let mut useless = BTreeSet::new();
-    let mut offers: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    for finding in &left.findings {
-        *offers.entry(identity(finding)).or_default() += 1;
-    }
+    let (was, is) = (Counts::of(&before.left), Counts::of(left));
     let is_whole = |archive: &Archive, path: &str| archive.by_path(path).is_some_and(Incident::front_matter_is_whole);
+    let mut useless = BTreeSet::new();
     for (path, attempt) in attempts {
-        let broken = is_whole(before, path) && !is_whole(after, path);
+        let broken = is_whole(&before.archive, path) && !is_whole(after, path);
+        let mut made: BTreeMap<&'static str, BTreeMap<Offer<'_>, usize>> = BTreeMap::new();
         for finding in &attempt.made {
-            let same = |of: &[&Finding]| of.iter().filter(|other| identity(other) == identity(finding)).count();
-            let expected = same(&attempt.offered) - same(&attempt.made);
-            if broken || offers.get(&identity(finding)).is_some_and(|offered| *offered > expected) {
-                useless.insert(((*path).to_owned(), finding.rule));
+            *made.entry(finding.rule).or_default().entry(offer(finding)).or_default() += 1;
+        }
+        for (rule, offers) in made {
+            let as_many = is.found(path, rule) + offers.values().sum::<usize>() > was.found(path, rule);
+            let again = offers.iter().any(|(offer, made)| {
+                let offered = |counts: &Counts<'_>| counts.offers.get(&(*path, rule, *offer)).copied().unwrap_or(0);
+                offered(&is) + made > offered(&was)
+            });
+            if broken || (as_many && again) {
+                useless.insert(((*path).to_owned(), rule));
             }
         }
     }
     useless
 }
 
-fn identity(finding: &Finding) -> (&str, &str, &str) {
-    (&finding.path, finding.rule, finding.fix.as_ref().map_or("", |fix| &fix.title))
+/// Message and title.
+type Offer<'a> = (&'a str, &'a str);
+
+/// How often a rule finds something in a file, and how often it offers to do the same.
+#[derive(Default)]
+struct Counts<'a> {
+    findings: BTreeMap<(&'a str, &'a str), usize>,
+    offers: BTreeMap<(&'a str, &'a str, Offer<'a>), usize>,
+}
+
+impl<'a> Counts<'a> {
+    fn of(lint: &'a Lint) -> Self {
+        let mut counts = Self::default();
+        for finding in &lint.findings {
+            *counts.findings.entry((&finding.path, finding.rule)).or_default() += 1;
+            if finding.fix.is_some() {
+                *counts.offers.entry((&finding.path, finding.rule, offer(finding))).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    fn found(&self, path: &str, rule: &str) -> usize {
+        self.findings.get(&(path, rule)).copied().unwrap_or(0)
+    }
+}
+
+/// What a finding offers, wherever it stands by then: what it says, and what would be done.
+fn offer(finding: &Finding) -> Offer<'_> {
+    (&finding.message, finding.fix.as_ref().map_or("", |fix| &fix.title))
 }
 
 #[cfg(test)]
@@ -219,7 +250,7 @@ mod tests {
         (prop::collection::vec(line, 0..8), body, any::<[bool; 4]>()).prop_map(
             |(lines, body, [bom, windows, gap, end])| {
                 let gap = if gap { "\n\n" } else { "\n" };
-                let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+                let lines = lines.join("\n") + if lines.is_empty() { "" } else { "\n" };
                 let text = format!("---\n{lines}---\n{}{}", body.join(gap), if end { "\n" } else { "" });
                 let text = if windows { text.replace('\n', "\r\n") } else { text };
                 if bom { format!("\u{feff}{text}") } else { text }

@@ -80,7 +80,7 @@ pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
         let folder = workspace.shown();
         eprintln!("{}warning{}: no incidents in `{folder}`", WARNING.render(), WARNING.render_reset());
     }
-    let template = super::new::sections(workspace)?;
+    let template = super::new::sections(workspace);
     let known = Context::new(&workspace.config, as_of);
     let context = Context { selection: &selection, work_tree: &work_tree, template: &template, ..known };
     let files = args.selection.files(&archive, workspace)?;

@@ -47,11 +47,8 @@ impl Node {
                 one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says_as(two))
             }
             (NodeValue::Map(one), NodeValue::Map(two)) => {
-                let same =
-                    |((key, value), (other_key, other)): (&(Spanned<String>, Self), &(Spanned<String>, Self))| {
-                        key.value == other_key.value && value.says_as(other)
-                    };
-                one.len() == two.len() && one.iter().zip(two).all(same)
+                let keys = one.iter().map(|(key, _)| &key.value).eq(two.iter().map(|(key, _)| &key.value));
+                keys && one.iter().zip(two).all(|((_, one), (_, two))| one.says_as(two))
             }
             _ => false,
         }

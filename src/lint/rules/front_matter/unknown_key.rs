@@ -73,6 +73,10 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 }
 
 fn renamed(incident: &Incident, span: Span, key: &str, near: &str) -> Option<Fix> {
+    if !incident.front_matter_is_whole() {
+        // The key may be there, behind the mistake.
+        return None;
+    }
     let edit = rewritten(incident, span, near)?;
     Some(Fix::of(format!("rename to `{near}`"), edit, key_safety(key, near)))
 }
@@ -113,6 +117,7 @@ mod tests {
             "---\nstatus:\nStatus: closed\n---\n",
             "---\nstatus: closed\nstatu: closed\n---\n",
             "---\nStatus: closed\nSTATUS: closed\n---\n",
+            "---\nStatus: closed\nstatus: 'x\n---\n",
         ] {
             assert_eq!(fix_with(&RULE, text, &crate::config::Config::default(), Unsafe).count(), 0, "{text}");
         }
