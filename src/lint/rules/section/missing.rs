@@ -53,6 +53,7 @@
 //! ## Fix
 //! Add the heading and write the section; `recount new` shows the whole template. `--fix` does the first half
 //! of this: it puts the template's heading and hint in, and what is still to be written is then a finding there.
+//! A file with neither front matter nor any of the five sections may be no review: there it needs `--unsafe-fixes`.
 
 use super::insertion;
 use crate::config::Level;
@@ -79,7 +80,10 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     }
     let names: Vec<String> = missing.iter().map(|kind| kind.heading().to_owned()).collect();
     let edits = insertion::added(incident, &missing, context.template);
-    let fix = Fix { title: format!("add {} from the template", and(&names)), edits, safety: Safety::Safe };
+    // With neither front matter nor a section it may be no review at all.
+    let is_review = incident.front_matter.is_some() || missing.len() < SectionKind::REQUIRED.len();
+    let safety = if is_review { Safety::Safe } else { Safety::Unsafe };
+    let fix = Fix { title: format!("add {} from the template", and(&names)), edits, safety };
     let headings: Vec<String> = names.iter().map(|name| format!("`## {name}`")).collect();
     findings
         .add(
@@ -235,6 +239,13 @@ mod tests {
             (0, 3, 2),
             "{fixed:#?}"
         );
+    }
+
+    #[test]
+    fn a_file_that_may_be_no_review_is_left_alone() {
+        let text = "# Sources\n\nWhere these come from.\n";
+        assert_eq!(testing::fixed(&RULE, text, Safety::Safe), text);
+        assert_ne!(testing::fixed(&RULE, text, Safety::Unsafe), text);
     }
 
     #[test]
