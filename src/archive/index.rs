@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::incident::{Dated, Incident, Origin, Precision};
+use crate::incident::{self, Dated, Incident, Origin, Precision, Reading};
+use crate::text::SourceText;
 
 /// Every incident of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +46,19 @@ impl Archive {
         let others = self.incidents.into_iter().filter(|other| other.source.path() != path);
         let unreadable = self.unreadable.into_iter().filter(|file| file.path != path).collect();
         Self::new(others.chain([incident]).collect(), unreadable)
+    }
+
+    /// The archive with the texts that `text_of` gives for the paths of some of its files.
+    #[must_use]
+    pub fn rewritten<'t>(&self, text_of: impl Fn(&str) -> Option<&'t str>, reading: &Reading) -> Self {
+        let read = |old: &Incident| {
+            let path = old.source.path();
+            let Some(text) = text_of(path) else { return old.clone() };
+            let incident = incident::read(SourceText::new(path, text), reading);
+            // A day that only the history knows stays.
+            Incident { date: incident.date.or(old.date), ..incident }
+        };
+        Self::new(self.incidents.iter().map(read).collect(), self.unreadable.clone())
     }
 
     /// Dates each incident that has no date by what `day` knows of its path: its first commit.

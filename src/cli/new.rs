@@ -12,9 +12,10 @@ use super::workspace::Workspace;
 use crate::archive::Archive;
 use crate::history;
 use crate::incident::file_name::slug;
+use crate::lint::Template;
 
 /// The built-in template; a `_template.md` in the incident folder takes its place.
-pub const TEMPLATE: &str = include_str!("starter/_template.md");
+pub use crate::lint::template::BUILT_IN as TEMPLATE;
 
 /// Arguments of `recount new`.
 #[derive(Debug, Args)]
@@ -96,6 +97,12 @@ fn template(incidents: &Path) -> Result<String, Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(TEMPLATE.to_owned()),
         Err(error) => Err(Failure::usage(format!("{}: cannot be read: {error}", own.display()))),
     }
+}
+
+/// The sections of the template, for reviews that lack some; recount's where the archive's own cannot be read.
+pub fn sections(workspace: &Workspace) -> Template {
+    let own = template(&workspace.incidents);
+    own.map_or_else(|_| Template::built_in().clone(), |text| Template::own(&text, &workspace.config))
 }
 
 /// Puts each value in place of its `{{key}}`.

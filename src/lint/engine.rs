@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::business_days::ReviewDeadline;
 use super::finding::{Finding, Findings};
+use super::fix::Safety;
 use super::levels::{self, Selection};
 use super::prose::Prose;
 use super::registry;
@@ -43,6 +44,13 @@ impl Lint {
     #[must_use]
     pub fn warnings(&self) -> usize {
         self.count(Level::Warning)
+    }
+
+    /// Findings that recount can fix with this safety.
+    #[must_use]
+    pub fn fixable(&self, safety: Safety) -> usize {
+        let fixes = self.findings.iter().filter_map(|finding| finding.fix.as_ref());
+        fixes.filter(|fix| fix.safety == safety).count()
     }
 
     /// Files with at least one finding.

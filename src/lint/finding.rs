@@ -1,5 +1,6 @@
 //! A finding: what a rule has to say about a place in a file. Data, never an `Err`.
 
+use super::fix::Fix;
 use crate::config::Level;
 use crate::incident::Incident;
 use crate::text::{Position, SourceText, Span};
@@ -31,6 +32,8 @@ pub struct Finding {
     pub related: Vec<Label>,
     /// What stands under `span` is repeated nowhere: not in a report, not in a fingerprint.
     pub confidential: bool,
+    /// What recount itself can do about it.
+    pub fix: Option<Fix>,
 }
 
 /// A second place a finding points at.
@@ -84,6 +87,7 @@ impl Findings {
             help: None,
             related: Vec::new(),
             confidential: false,
+            fix: None,
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -110,6 +114,7 @@ impl Findings {
             help: None,
             related: Vec::new(),
             confidential: false,
+            fix: None,
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -132,6 +137,12 @@ impl Finding {
     /// Keeps what stands under the underline out of every report.
     pub fn confidential(&mut self) -> &mut Self {
         self.confidential = true;
+        self
+    }
+
+    /// Offers to do it, where there is something to do.
+    pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
+        self.fix = fix.into();
         self
     }
 

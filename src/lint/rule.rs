@@ -7,6 +7,7 @@ use super::levels::{self, Selection};
 use super::prose::Prose;
 use super::suppression::Judged;
 use super::team_words::Vocabulary;
+use super::template::Template;
 use super::work_tree::WorkTree;
 use crate::archive::Archive;
 use crate::config::{Config, Level};
@@ -115,6 +116,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// What the texts themselves do not say.
     pub work_tree: &'a WorkTree,
+    /// How the sections of a new incident look.
+    pub template: &'a Template,
 }
 
 impl<'a> Context<'a> {
@@ -124,7 +127,14 @@ impl<'a> Context<'a> {
         static EVERY_RULE: Selection = Selection { select: Vec::new(), ignore: Vec::new() };
         static UNKNOWN: WorkTree = WorkTree::UNKNOWN;
         static NO_WORDS: Vocabulary = Vocabulary::EMPTY;
-        Self { config, selection: &EVERY_RULE, as_of, vocabulary: &NO_WORDS, work_tree: &UNKNOWN }
+        Self {
+            config,
+            selection: &EVERY_RULE,
+            as_of,
+            vocabulary: &NO_WORDS,
+            work_tree: &UNKNOWN,
+            template: Template::built_in(),
+        }
     }
 
     /// The level of a rule in a file, before the gate of the status.

@@ -63,7 +63,7 @@ pub fn silence(
 }
 
 /// A file is written only where its bytes are the text that was read.
-fn writable(path: &str, archive: &Archive, here: &Surroundings) -> Result<(), String> {
+pub fn writable(path: &str, archive: &Archive, here: &Surroundings) -> Result<(), String> {
     let Some(incident) = archive.by_path(path) else { return Err("it could not be read".to_owned()) };
     let file = here.workspace.base.join(path);
     if fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_symlink()) {

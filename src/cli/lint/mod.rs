@@ -1,6 +1,7 @@
 //! `recount lint`: what each review still needs.
 
 mod baseline;
+mod fix;
 mod ignore;
 mod output;
 mod output_file;
@@ -16,6 +17,7 @@ use super::{Surroundings, WARNING};
 use crate::archive::Archive;
 use crate::lint::{self, Context, Lint};
 use baseline::BaselineArgs;
+use fix::{FixArgs, Rest};
 use ignore::IgnoreArgs;
 use output::OutputArgs;
 use selection::SelectionArgs;
@@ -31,6 +33,8 @@ pub struct LintArgs {
     baseline: BaselineArgs,
     #[command(flatten)]
     ignore: IgnoreArgs,
+    #[command(flatten)]
+    fix: FixArgs,
     /// From which level on the exit code is 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     fail_on: FailOn,
@@ -40,6 +44,12 @@ pub struct LintArgs {
     /// Lint as if it were this time: RFC 3339, or a day, which is taken at its end; now unless given
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
+}
+
+impl LintArgs {
+    fn fail_on(&self) -> FailOn {
+        if self.exit_zero { FailOn::Never } else { self.fail_on }
+    }
 }
 
 /// What makes the exit code 1.
@@ -69,19 +79,31 @@ pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
         let folder = workspace.shown();
         eprintln!("{}warning{}: no incidents in `{folder}`", WARNING.render(), WARNING.render_reset());
     }
-    let context = Context { selection: &selection, work_tree: &work_tree, ..Context::new(&workspace.config, as_of) };
+    let template = super::new::sections(workspace);
+    let known = Context::new(&workspace.config, as_of);
+    let context = Context { selection: &selection, work_tree: &work_tree, template: &template, ..known };
     let files = args.selection.files(&archive, workspace)?;
     let look = |archive: &Archive| {
         baseline::leave_new(&args.baseline, lint::lint(archive, &context), archive, &context, &files, here)
     };
     let looked = look(&archive)?;
     baseline::say_fixed(&looked, here);
+    let relint = |archive: &Archive| Ok(look(archive)?.lint);
+    if args.fix.shows() {
+        let changes = fix::show(&args.fix, &looked.lint, &archive, here, &relint)?;
+        return Ok(u8::from(changes && !args.exit_zero));
+    }
+    if args.fix.writes() {
+        let Rest { lint, archive, failed } = fix::write(&args.fix, &looked.lint, &archive, here, &relint)?;
+        output::print(&lint, &archive, &args.output)?;
+        return Ok(if failed { 2 } else { exit_code(&lint, args.fail_on()) });
+    }
     let mut lint = looked.lint;
     match args.ignore.reason()? {
-        Some(reason) => lint = ignore::silence(reason, &lint, &archive, here, &|archive| Ok(look(archive)?.lint))?,
+        Some(reason) => lint = ignore::silence(reason, &lint, &archive, here, &relint)?,
         None => output::print(&lint, &archive, &args.output)?,
     }
-    Ok(exit_code(&lint, if args.exit_zero { FailOn::Never } else { args.fail_on }))
+    Ok(exit_code(&lint, args.fail_on()))
 }
 
 /// 0 or 1, by what was found.

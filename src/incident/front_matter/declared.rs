@@ -210,15 +210,15 @@ mod tests {
             )
             .join("\n"),
             @r#"
-            ID: UnknownKey { key: "ID", nearest: Some("id"), within: "" }
-            comander: UnknownKey { key: "comander", nearest: Some("commanders"), within: "" }
-            resolvd: InvalidValue { key: "status", expected: "one of `investigating`, `identified`, `monitoring`, `resolved`, `reviewed`, `closed`", nearest: Some("resolved") }
-            2026-03-04 09:12: TimestampZone { key: "started_at" }
-            soon: InvalidValue { key: "review.held_at", expected: "an RFC 3339 timestamp with an offset, such as `2026-03-04T09:12:00Z`", nearest: None }
-            atendees: UnknownKey { key: "atendees", nearest: Some("attendees"), within: "review" }
-            api: InvalidValue { key: "services", expected: "a list, not text", nearest: None }
-            { from: 2026-03-04T09:18:00Z }: MissingKey { key: "name", within: "commanders[0]" }
-            "#
+        ID: UnknownKey { key: "ID", nearest: Some("id"), taken: false, within: "" }
+        comander: UnknownKey { key: "comander", nearest: Some("commanders"), taken: true, within: "" }
+        resolvd: InvalidValue { key: "status", expected: "one of `investigating`, `identified`, `monitoring`, `resolved`, `reviewed`, `closed`", nearest: Some("resolved") }
+        2026-03-04 09:12: TimestampZone { key: "started_at" }
+        soon: InvalidValue { key: "review.held_at", expected: "an RFC 3339 timestamp with an offset, such as `2026-03-04T09:12:00Z`", nearest: None }
+        atendees: UnknownKey { key: "atendees", nearest: Some("attendees"), taken: false, within: "review" }
+        api: InvalidValue { key: "services", expected: "a list, not text", nearest: Some("[api]") }
+        { from: 2026-03-04T09:18:00Z }: MissingKey { key: "name", within: "commanders[0]" }
+        "#
         );
     }
 

@@ -27,6 +27,24 @@ impl Decoder<'_> {
         self.problems.push(Problem { kind, span });
     }
 
+    /// A single value as the list of one that it is taken for; `None` where brackets around it would not do.
+    fn as_list(&self, node: &Node) -> Option<String> {
+        let written = self.source.slice(node.span);
+        let line = self.source.line_span(self.source.line_of(node.span.start));
+        // On a line of its own it may be text behind `|`, where brackets would be text too.
+        if self.source.slice(Span::new(line.start, node.span.start)).trim().is_empty() {
+            return None;
+        }
+        let fits = match &node.value {
+            NodeValue::Map(_) => written.starts_with('{') && written.ends_with('}'),
+            NodeValue::Scalar(_) if written.starts_with(['"', '\'']) => true,
+            NodeValue::Scalar(text) => *text == written && !written.contains(['[', ']', '{', '}']),
+            NodeValue::Null | NodeValue::List(_) => false,
+        };
+        // A longer one is more than a forgotten pair of brackets, and no message for people.
+        (fits && written.len() <= 200 && !written.contains(['\n', '\r'])).then(|| format!("[{written}]"))
+    }
+
     /// Text on one line or several; nothing where there is none.
     pub fn text(&mut self, key: &str, node: &Node) -> Option<Spanned<String>> {
         match &node.value {
@@ -105,7 +123,7 @@ impl Decoder<'_> {
             NodeValue::Null => &[],
             NodeValue::List(items) => items,
             NodeValue::Scalar(_) | NodeValue::Map(_) => {
-                self.invalid(key, node.span, format!("a list, not {}", node.shape()), None);
+                self.invalid(key, node.span, format!("a list, not {}", node.shape()), self.as_list(node));
                 std::slice::from_ref(node)
             }
         }
@@ -198,11 +216,14 @@ impl<'n> Fields<'n> {
 
     /// Whatever was not taken is unknown: each such key is a problem with the nearest known key.
     pub fn finish(self, decoder: &mut Decoder<'_>) {
+        let present: Vec<&str> = self.entries.iter().map(|(key, _)| key.value.as_str()).collect();
         for (key, node) in self.entries {
             let is_known = self.known.contains(&key.value.as_str());
             if node.is_some() && !is_known && !key.value.starts_with("x-") {
                 let nearest = nearest(&key.value, &self.known);
-                let kind = ProblemKind::UnknownKey { key: key.value.clone(), nearest, within: self.path.clone() };
+                let taken = nearest.is_some_and(|near| present.contains(&near));
+                let kind =
+                    ProblemKind::UnknownKey { key: key.value.clone(), nearest, taken, within: self.path.clone() };
                 decoder.problems.push(Problem { kind, span: key.span });
             }
         }

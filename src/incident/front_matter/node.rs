@@ -37,6 +37,23 @@ impl Node {
         }
     }
 
+    /// True where both say the same, each in its place.
+    #[must_use]
+    pub fn says_as(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (NodeValue::Null, NodeValue::Null) => true,
+            (NodeValue::Scalar(one), NodeValue::Scalar(two)) => one == two,
+            (NodeValue::List(one), NodeValue::List(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says_as(two))
+            }
+            (NodeValue::Map(one), NodeValue::Map(two)) => {
+                let keys = one.iter().map(|(key, _)| &key.value).eq(two.iter().map(|(key, _)| &key.value));
+                keys && one.iter().zip(two).all(|((_, one), (_, two))| one.says_as(two))
+            }
+            _ => false,
+        }
+    }
+
     /// The text of a scalar.
     #[must_use]
     pub fn text(&self) -> Option<&str> {

@@ -62,7 +62,12 @@ struct Open {
 
 enum Inner {
     List(Vec<Node>),
-    Map { entries: Vec<(Spanned<String>, Node)>, key: Option<Spanned<String>>, duplicate: bool },
+    /// `duplicate` is the index of the problem with the key whose value comes next.
+    Map {
+        entries: Vec<(Spanned<String>, Node)>,
+        key: Option<Spanned<String>>,
+        duplicate: Option<usize>,
+    },
 }
 
 impl Builder<'_> {
@@ -107,7 +112,7 @@ impl Builder<'_> {
             Event::MappingStart(style, anchor, tag) => {
                 refuse_properties(anchor, tag.is_some(), span)?;
                 self.refuse_complex_key(span)?;
-                let inner = Inner::Map { entries: Vec::new(), key: None, duplicate: false };
+                let inner = Inner::Map { entries: Vec::new(), key: None, duplicate: None };
                 self.open.push(Open { start: span.start, flow: style == StructureStyle::Flow, inner });
                 self.within_depth(span)
             }
@@ -157,16 +162,24 @@ impl Builder<'_> {
                         _ => String::new(),
                     };
                     if let Some((first, _)) = entries.iter().find(|(known, _)| known.value == text) {
-                        let kind = ProblemKind::DuplicateKey { key: text.clone(), first: first.span };
+                        let kind = ProblemKind::DuplicateKey { key: text.clone(), first: first.span, repeated: None };
+                        *duplicate = Some(self.problems.len());
                         self.problems.push(Problem { kind, span: node.span });
-                        *duplicate = true;
                     }
                     *key = Some(Spanned::new(text, node.span));
                 }
                 Some(key) => {
                     // The first of duplicate keys counts; the second is a problem already.
-                    if !std::mem::take(duplicate) {
+                    let Some(problem) = duplicate.take() else {
                         entries.push((key, node));
+                        return Ok(());
+                    };
+                    let same = entries.iter().any(|(known, value)| known.value == key.value && value.says_as(&node));
+                    if let Some(ProblemKind::DuplicateKey { repeated, .. }) =
+                        self.problems.get_mut(problem).map(|problem| &mut problem.kind)
+                        && same
+                    {
+                        *repeated = Some(Span::new(key.span.start, node.span.end.max(key.span.end)));
                     }
                 }
             },
@@ -266,7 +279,10 @@ mod tests {
         let entries = entries(node);
         assert_eq!(entries.len(), 2);
         assert_eq!(entries[0].1.text(), Some("1"));
-        assert_eq!(problems[0].kind, ProblemKind::DuplicateKey { key: "a".to_owned(), first: Span::new(0, 1) });
+        assert_eq!(
+            problems[0].kind,
+            ProblemKind::DuplicateKey { key: "a".to_owned(), first: Span::new(0, 1), repeated: None }
+        );
         assert_eq!(problems[0].span, Span::new(5, 6));
     }
 

@@ -27,6 +27,8 @@ pub enum ProblemKind {
         key: String,
         /// The nearest known key, when one is near.
         nearest: Option<&'static str>,
+        /// The nearest known key stands in the mapping too.
+        taken: bool,
         /// The mapping it stands in (`review`, `commanders[1].handoff`), empty at the top.
         within: String,
     },
@@ -36,6 +38,8 @@ pub enum ProblemKind {
         key: String,
         /// Where it stands first.
         first: Span,
+        /// The whole entry, where its value is that of the first.
+        repeated: Option<Span>,
     },
     /// A value of the wrong shape, or a word that is not one of the accepted.
     InvalidValue {

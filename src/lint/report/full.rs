@@ -121,6 +121,10 @@ fn group<'a, 's>(
     if let Some(help) = &finding.help {
         group = group.element(Weight::HELP.message(neutral::line(help)));
     }
+    if let Some(fix) = &finding.fix {
+        let said = format!("{} (`{}`)", neutral::line(&fix.title), fix.safety.arguments());
+        group = group.element(Weight::NOTE.with_name("fix").message(said));
+    }
     group
 }
 

@@ -62,7 +62,7 @@ mod tests {
         incidents/two.md:
           2:5  error[id/duplicate]  `INC-2026-014` is also the id of incidents/one.md
 
-        Found 5 errors in 3 of 3 incidents.
+        Found 5 errors in 3 of 3 incidents. 1 can be fixed with `--fix`.
         ");
     }
 

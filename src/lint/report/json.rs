@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::pretty;
 use crate::archive::Archive;
-use crate::lint::{Finding, Lint, fingerprints};
-use crate::text::Position;
+use crate::lint::{Edit, Finding, Fix, Lint, fingerprints};
+use crate::text::{Position, SourceText};
 
 /// A finding as an object.
 #[derive(Serialize)]
@@ -20,6 +20,7 @@ pub(super) struct Entry<'a> {
     start: Place,
     end: Place,
     related: Vec<Related<'a>>,
+    fix: Option<FixEntry<'a>>,
     fingerprint: String,
 }
 
@@ -28,6 +29,20 @@ pub(super) struct Entry<'a> {
 pub(super) struct Place {
     line: usize,
     column: usize,
+}
+
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    title: &'a str,
+    safety: &'a str,
+    edits: Vec<EditEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditEntry<'a> {
+    start: Place,
+    end: Place,
+    replacement: &'a str,
 }
 
 #[derive(Serialize)]
@@ -44,7 +59,7 @@ impl From<Position> for Place {
 }
 
 impl<'a> Entry<'a> {
-    fn new(finding: &'a Finding, fingerprint: String) -> Self {
+    fn new(finding: &'a Finding, archive: &Archive, fingerprint: String) -> Self {
         let related = finding.related.iter();
         Self {
             rule: finding.rule,
@@ -59,15 +74,32 @@ impl<'a> Entry<'a> {
             related: related
                 .map(|place| Related { path: &place.path, start: place.start.into(), message: &place.text })
                 .collect(),
+            fix: finding.fix.as_ref().and_then(|fix| Some(FixEntry::new(fix, &archive.by_path(&finding.path)?.source))),
             fingerprint,
         }
+    }
+}
+
+impl<'a> FixEntry<'a> {
+    fn new(fix: &'a Fix, source: &SourceText) -> Self {
+        let place = |at: usize| source.position(at).into();
+        let edit = |edit: &'a Edit| EditEntry {
+            start: place(edit.span.start),
+            end: place(edit.span.end),
+            replacement: &edit.replacement,
+        };
+        Self { title: &fix.title, safety: fix.safety.as_str(), edits: fix.edits.iter().map(edit).collect() }
     }
 }
 
 /// Every finding as an object, in their order.
 pub(super) fn entries<'a>(lint: &'a Lint, archive: &Archive) -> Vec<Entry<'a>> {
     let fingerprints = fingerprints(&lint.findings, archive);
-    lint.findings.iter().zip(fingerprints).map(|(finding, fingerprint)| Entry::new(finding, fingerprint)).collect()
+    lint.findings
+        .iter()
+        .zip(fingerprints)
+        .map(|(finding, fingerprint)| Entry::new(finding, archive, fingerprint))
+        .collect()
 }
 
 /// An array of findings, sorted as they are, with a line break at its end. `archive` has the texts.
@@ -103,6 +135,7 @@ mod tests {
               "column": 1
             },
             "related": [],
+            "fix": null,
             "fingerprint": "69893c9af300545ddab092d4bec0ad9b"
           },
           {
@@ -131,6 +164,7 @@ mod tests {
                 "message": "`started_at`"
               }
             ],
+            "fix": null,
             "fingerprint": "4a50e02a8a1db30acc09b4ab8e51d38b"
           }
         ]

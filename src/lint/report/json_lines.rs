@@ -34,7 +34,7 @@ mod tests {
     fn a_finding_is_one_line() {
         let (lint, archive) = linted(&["file/unreadable"]);
         insta::assert_snapshot!(report(&lint, &archive), @r#"
-        {"rule":"file/unreadable","level":"error","message":"this file is larger than 4 MiB","label":"not read","help":"if it is not an incident review, move it away or let its name begin with `_`","path":"incidents/big.md","incident":null,"start":{"line":1,"column":1},"end":{"line":1,"column":1},"related":[],"fingerprint":"69893c9af300545ddab092d4bec0ad9b"}
+        {"rule":"file/unreadable","level":"error","message":"this file is larger than 4 MiB","label":"not read","help":"if it is not an incident review, move it away or let its name begin with `_`","path":"incidents/big.md","incident":null,"start":{"line":1,"column":1},"end":{"line":1,"column":1},"related":[],"fix":null,"fingerprint":"69893c9af300545ddab092d4bec0ad9b"}
         "#);
     }
 

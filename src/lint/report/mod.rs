@@ -20,16 +20,27 @@ use serde::Serialize;
 use super::baseline;
 use super::engine::Lint;
 use super::finding::Finding;
+use super::fix::Safety;
 use super::wording::count;
 
 /// How it went, in a sentence, and how much of it the baseline keeps silent.
 #[must_use]
 pub fn summary(lint: &Lint) -> String {
-    let said = outcome(lint);
+    let said = outcome(lint) + &fixable(lint);
     match lint.known {
         0 => said,
         1 => format!("{said} (1 known finding is in {})", baseline::FILE_NAME),
         known => format!("{said} ({known} known findings are in {})", baseline::FILE_NAME),
+    }
+}
+
+/// How much of it recount can do itself.
+fn fixable(lint: &Lint) -> String {
+    match (lint.fixable(Safety::Safe), lint.fixable(Safety::Unsafe)) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!(" {safe} can be fixed with `--fix`."),
+        (0, guesses) => format!(" {guesses} can be fixed with `--fix --unsafe-fixes`."),
+        (safe, guesses) => format!(" {safe} can be fixed with `--fix`, {guesses} more with `--unsafe-fixes`."),
     }
 }
 

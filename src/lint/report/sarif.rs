@@ -10,7 +10,7 @@ use super::pretty;
 use crate::archive::Archive;
 use crate::config::Level;
 use crate::lint::documentation::Page;
-use crate::lint::{Finding, Label, Lint, Rule, fingerprints, registry};
+use crate::lint::{Edit, Finding, Label, Lint, Rule, fingerprints, registry};
 use crate::text::Position;
 
 /// What paths are relative to: the root of the repository, wherever it lies.
@@ -87,6 +87,22 @@ fn result(finding: &Finding, rule_index: usize, fingerprint: &str, archive: &Arc
         let related = finding.related.iter().enumerate();
         result["relatedLocations"] = related.map(|(id, place)| related_location(id, place, archive)).collect();
     }
+    if let Some((fix, incident)) = finding.fix.as_ref().zip(archive.by_path(&finding.path)) {
+        let source = &incident.source;
+        let replacement = |edit: &Edit| {
+            json!({
+                "deletedRegion": region(source.position(edit.span.start), source.position(edit.span.end)),
+                "insertedContent": {"text": edit.replacement},
+            })
+        };
+        result["fixes"] = json!([{
+            "description": {"text": plain(&fix.title)},
+            "artifactChanges": [{
+                "artifactLocation": {"uri": uri(&finding.path), "uriBaseId": ROOT},
+                "replacements": fix.edits.iter().map(replacement).collect::<Vec<_>>(),
+            }],
+        }]);
+    }
     result
 }
 
@@ -102,12 +118,16 @@ fn related_location(id: usize, place: &Label, archive: &Archive) -> Value {
 fn physical(path: &str, start: Position, end: Position) -> Value {
     json!({
         "artifactLocation": {"uri": uri(path), "uriBaseId": ROOT},
-        "region": {
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        },
+        "region": region(start, end),
+    })
+}
+
+fn region(start: Position, end: Position) -> Value {
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
     })
 }
 

@@ -77,7 +77,7 @@ mod tests {
         1  error    times/order               the times are not in an order that can have happened
         1  warning  file/unreadable           a file that looks like an incident cannot be read
 
-        Found 4 errors and 1 warning in 3 of 3 incidents.
+        Found 4 errors and 1 warning in 3 of 3 incidents. 1 can be fixed with `--fix`.
         ");
     }
 

@@ -27,6 +27,7 @@
 //! without which nobody can be asked for files; `file:.git/shallow` is that file of a shallow clone, and no incident.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use chrono::{DateTime, Utc};
 
@@ -35,7 +36,8 @@ use crate::config::{Config, Level};
 use crate::incident::{self, Reading, Times};
 use crate::lint::documentation::{Page, PageExample};
 use crate::lint::engine;
-use crate::lint::{Backdated, Check, Context, Finding, Holds, Repository, Rule, WorkTree, registry};
+use crate::lint::fixing::{self, Fixed};
+use crate::lint::{Backdated, Check, Context, Finding, Holds, Repository, Rule, Safety, WorkTree, registry};
 use crate::text::{SourceText, Span, Spanned};
 
 /// When examples are linted unless they say otherwise: well after [`DEFAULT`]'s review.
@@ -148,6 +150,22 @@ pub fn run_with(rule: &Rule, examples: &[&str], config: &Config, as_of: &str) ->
         .collect();
     let archive = archive_of(&files, config);
     findings(rule, &archive, &Context::new(config, instant(as_of)))
+}
+
+/// What becomes of a whole text when one rule is fixed in it.
+pub fn fix_with(rule: &Rule, text: &str, config: &Config, safety: Safety) -> Fixed {
+    let archive = archive_of(&[(path(0), text.to_owned())], config);
+    let context = Context::new(config, instant(AS_OF));
+    let look = |archive: &Archive| Ok::<_, Infallible>(engine::run(&[*rule], archive, &context));
+    let Ok(lint) = look(&archive);
+    let Ok(fixed) = fixing::fix(&lint, &archive, &archive::reading(config), safety, |_| true, look);
+    fixed
+}
+
+/// The text when one rule is fixed in it, with default settings; as it was where nothing can be fixed.
+pub fn fixed(rule: &Rule, text: &str, safety: Safety) -> String {
+    let texts = fix_with(rule, text, &Config::default(), safety).texts;
+    texts.into_values().next().map_or_else(|| text.to_owned(), |fixed| fixed.text)
 }
 
 /// What one rule says of an archive, with default settings at [`AS_OF`].

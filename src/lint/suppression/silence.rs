@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Inserted, insert};
 use crate::archive::Archive;
-use crate::incident::{self, Incident, Reading};
+use crate::incident::Reading;
 use crate::lint::{Finding, Lint};
-use crate::text::SourceText;
 
 /// How often comments are put in other places before a file is left as it came out.
 const ATTEMPTS: usize = 3;
@@ -38,7 +37,7 @@ pub fn silence<E>(
             let wide = whole_file.get(path).cloned().unwrap_or_default();
             texts.insert((*path).to_owned(), insert(incident, findings, reason, &wide));
         }
-        let left = relint(&with_texts(archive, &texts, reading))?;
+        let left = relint(&archive.rewritten(|path| texts.get(path).map(|it| it.text.as_str()), reading))?;
         let mut moved = false;
         let old = |finding: &&Finding| is_of_suppressions(finding) && before.contains(&identity(finding));
         for finding in left.findings.iter().filter(|finding| !old(finding)) {
@@ -70,13 +69,4 @@ fn is_of_suppressions(finding: &Finding) -> bool {
 
 fn identity(finding: &Finding) -> (&str, &str, &str) {
     (&finding.path, finding.rule, &finding.message)
-}
-
-/// The archive with other texts in some of its files.
-fn with_texts(archive: &Archive, texts: &BTreeMap<String, Inserted>, reading: &Reading) -> Archive {
-    let read = |incident: &Incident| match texts.get(incident.source.path()) {
-        Some(inserted) => incident::read(SourceText::new(incident.source.path(), &inserted.text), reading),
-        None => incident.clone(),
-    };
-    Archive::new(archive.incidents().iter().map(read).collect(), archive.unreadable().to_vec())
 }

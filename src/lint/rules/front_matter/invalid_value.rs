@@ -31,11 +31,15 @@
 //! The scale of severities is `severities` under `[archive]` in `recount.toml`, worst first.
 //!
 //! ## Fix
-//! Write one of the accepted values; the message lists them.
+//! Write one of the accepted values; the message lists them. `--fix` does this for a timestamp that lacks only the
+//! form of RFC 3339, for a word that differs in `-`, `_` or a blank, and puts brackets around a single value where a
+//! list is asked; `--unsafe-fixes` also writes the word that is nearest, and parts `api, web` at its commas.
 
+use super::scalar::{rewritten, word_safety};
 use crate::config::Level;
+use crate::incident::front_matter::{Timestamp, timestamp};
 use crate::incident::{Incident, ProblemKind};
-use crate::lint::{Applies, Check, Context, Findings, Rule};
+use crate::lint::{Applies, Check, Context, Edit, Findings, Fix, Rule, Safety};
 use crate::nearest::{nearest, one_of};
 use crate::text::Span;
 
@@ -71,6 +75,23 @@ fn report(incident: &Incident, span: Span, key: &str, expected: &str, near: Opti
         Some(near) => finding.help(format!("write `{near}`")),
         None => finding.help(format!("write {expected}")),
     };
+    finding.fix(near.and_then(|near| fix(incident, span, near)));
+}
+
+/// Writes the value that is near: a list of one, a timestamp, or a word.
+fn fix(incident: &Incident, span: Span, near: &str) -> Option<Fix> {
+    let title = format!("write `{near}`");
+    let written = incident.source.slice(span);
+    if near.strip_prefix('[').and_then(|near| near.strip_suffix(']')) == Some(written) {
+        let parts = written.contains(',') && !written.starts_with(['"', '\'', '{']);
+        return Some(Fix::of(title, Edit::new(span, near), if parts { Safety::Unsafe } else { Safety::Safe }));
+    }
+    let value = written.trim_matches(['"', '\'']);
+    let safety = match timestamp(value) {
+        Timestamp::Loose(_, right) if right == near => Safety::Safe,
+        _ => word_safety(value, near),
+    };
+    rewritten(incident, span, near).map(|edit| Fix::of(title, edit, safety))
 }
 
 #[cfg(test)]
@@ -88,5 +109,49 @@ mod tests {
         assert_eq!(found("Critical"), []);
         assert_eq!(found("SEV1")[0].message, "`severity` should be one of `critical`, `minor`");
         assert_eq!(found("critcal")[0].label, "did you mean `critical`?");
+    }
+
+    #[test]
+    fn a_loose_timestamp_becomes_rfc_3339_in_its_quotes() {
+        let text = "\u{feff}---\r\nstarted_at:\t'2026-03-04 09:12 UTC'  # é \u{1f525}\r\n\
+                    resolved_at: 2026-03-04 10:12+01:00\r\n---\r\n";
+        let after = text.replace("2026-03-04 09:12 UTC", "2026-03-04T09:12:00Z");
+        let after = after.replace("2026-03-04 10:12+01:00", "2026-03-04T10:12:00+01:00");
+        assert_eq!(testing::fixed(&RULE, text, Safety::Safe), after);
+    }
+
+    #[test]
+    fn a_word_is_safe_where_only_its_joints_differ() {
+        let text = "---\ntype: \"Near_Miss\"\nstatus: reviewd\n---\n";
+        let safe = text.replace("Near_Miss", "near-miss");
+        assert_eq!(testing::fixed(&RULE, text, Safety::Safe), safe);
+        assert_eq!(testing::fixed(&RULE, text, Safety::Unsafe), safe.replace("reviewd", "reviewed"));
+    }
+
+    #[test]
+    fn a_single_value_becomes_a_list_of_it() {
+        let text =
+            "---\nservices: api # why\ntags: 'a, b'\ncommanders:  { name: ana, from: 2026-03-04T09:12:00Z }\n---\n";
+        let after =
+            text.replace("api", "[api]").replace("'a, b'", "['a, b']").replace("{ ", "[{ ").replace(" }", " }]");
+        assert_eq!(testing::fixed(&RULE, text, Safety::Safe), after);
+        let several = "---\nservices: api, web\n---\n";
+        assert_eq!(testing::fixed(&RULE, several, Safety::Safe), several);
+        assert_eq!(testing::fixed(&RULE, several, Safety::Unsafe), several.replace("api, web", "[api, web]"));
+    }
+
+    #[test]
+    fn what_stands_over_several_lines_is_left() {
+        for text in [
+            "---\nstatus: near\n  miss\n---\n",
+            "---\ntype: near\n  miss\n---\n",
+            "---\nservices: >\n  api\n---\n",
+            "---\nservices: >-\n  api\n---\n",
+            "---\nservices: a\n  b\n---\n",
+            "---\ncommanders:\n  name: ana\n---\n",
+            "---\nservices: a [b]\n---\n",
+        ] {
+            assert_eq!(testing::fixed(&RULE, text, Safety::Unsafe), text);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod duplicate;
 pub mod empty;
+mod insertion;
 pub mod missing;
 pub mod order;
 pub mod placeholder;

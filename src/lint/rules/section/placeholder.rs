@@ -67,6 +67,15 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// True where Markdown holds a placeholder.
+#[must_use]
+pub fn is_in(markdown: &str) -> bool {
+    let source = SourceText::new("", markdown);
+    Prose::default()
+        .lines(&source, Span::new(0, markdown.len()))
+        .any(|(start, line)| !placeholders(line, start).is_empty())
+}
+
 /// Offset and text of each line under `span`.
 fn lines(source: &SourceText, span: Span) -> impl Iterator<Item = (usize, &str)> {
     source.slice(span).split_inclusive('\n').scan(span.start, |at, line| {
