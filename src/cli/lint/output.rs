@@ -60,6 +60,10 @@ pub enum OutputFormat {
 pub fn print(lint: &Lint, archive: &Archive, args: &OutputArgs) -> Result<(), Failure> {
     let to_terminal = args.output_file.is_none();
     let color = to_terminal && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    if to_terminal && !args.statistics && args.output_format == OutputFormat::Full {
+        print_pieces(report::full::pieces(lint, archive, color));
+        return Ok(());
+    }
     let text = if args.statistics {
         statistics(lint, args.output_format)?
     } else {
@@ -68,8 +72,7 @@ pub fn print(lint: &Lint, archive: &Archive, args: &OutputArgs) -> Result<(), Fa
     match &args.output_file {
         Some(file) => output_file::write(file, text.as_bytes())
             .map_err(|error| Failure::usage(format!("--output-file {}: {error}", file.display())))?,
-        // A reader that closed the pipe has seen enough.
-        None => drop(io::stdout().lock().write_all(text.as_bytes())),
+        None => print_pieces(std::iter::once(text)),
     }
     if args.output_format == OutputFormat::Github
         && let Some(page) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|page| !page.is_empty())
@@ -80,6 +83,12 @@ pub fn print(lint: &Lint, archive: &Archive, args: &OutputArgs) -> Result<(), Fa
         eprintln!("{}warning{}: GITHUB_STEP_SUMMARY {page}: {error}", WARNING.render(), WARNING.render_reset());
     }
     Ok(())
+}
+
+fn print_pieces(mut pieces: impl Iterator<Item = String>) {
+    let mut stdout = io::stdout().lock();
+    // A reader that closed the pipe has seen enough.
+    let _ = pieces.try_for_each(|piece| stdout.write_all(piece.as_bytes()));
 }
 
 fn report(lint: &Lint, archive: &Archive, format: OutputFormat, color: bool) -> String {

@@ -64,32 +64,36 @@ type Mark<'a> = (Span, AnnotationKind, &'a str);
 /// shown without its line.
 #[must_use]
 pub fn report(lint: &Lint, archive: &Archive, color: bool) -> String {
+    pieces(lint, archive, color).collect()
+}
+
+/// The same piece by piece, so that nobody has to hold the whole of it.
+pub fn pieces<'a>(lint: &'a Lint, archive: &'a Archive, color: bool) -> impl Iterator<Item = String> + 'a {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut explained = BTreeSet::new();
     // The reason is said once a rule: by the second time it is known.
     let first: Vec<bool> = lint.findings.iter().map(|finding| explained.insert(finding.rule)).collect();
     let hidden = hidden(&lint.findings);
-    let shown = |path: &str| {
-        let source = &archive.by_path(path)?.source;
-        Some(Shown { source, hidden: hidden.get(path).map_or(&[], Vec::as_slice) })
-    };
-    let mut out = String::new();
-    for (findings, first) in lint.findings.chunks(AT_ONCE).zip(first.chunks(AT_ONCE)) {
+    let drawn = move |number: usize| {
+        let shown = |path: &str| {
+            let source = &archive.by_path(path)?.source;
+            Some(Shown { source, hidden: hidden.get(path).map_or(&[], Vec::as_slice) })
+        };
         let draw = |(finding, first): (&Finding, &bool)| {
             let reason = if *first { reason(finding.rule) } else { None };
             renderer.render(&[group(finding, &shown, reason)]) + "\n\n"
         };
-        let drawn: Vec<String> = findings.par_iter().zip(first).map(draw).collect();
-        for drawn in &drawn {
-            out.push_str(drawn);
-        }
-    }
-    out.push_str(&summary(lint));
-    out.push('\n');
-    if let Some(first) = lint.findings.first() {
-        out.push_str(&format!("For more about a rule, run `recount rule {}`.\n", first.rule));
-    }
-    out
+        let range = number * AT_ONCE..lint.findings.len().min((number + 1) * AT_ONCE);
+        let findings = lint.findings.get(range.clone()).unwrap_or_default();
+        let drawn: Vec<String> = findings.par_iter().zip(first.get(range).unwrap_or_default()).map(draw).collect();
+        drawn.concat()
+    };
+    (0..lint.findings.len().div_ceil(AT_ONCE)).map(drawn).chain(std::iter::once(closing(lint)))
+}
+
+fn closing(lint: &Lint) -> String {
+    let more = |finding: &Finding| format!("For more about a rule, run `recount rule {}`.\n", finding.rule);
+    format!("{}\n{}", summary(lint), lint.findings.first().map(more).unwrap_or_default())
 }
 
 /// Why the rule asks, in one line.

@@ -96,7 +96,22 @@ fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Letters beyond ASCII belong to a token, so that no address begins in the middle of a word.
 fn belongs(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii() || b".:_%+-@".contains(&byte)
+    // Asked of every byte of an archive: looked up, not computed.
+    const BELONGS: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0u8;
+        loop {
+            table[byte as usize] = byte.is_ascii_alphanumeric()
+                || !byte.is_ascii()
+                || matches!(byte, b'.' | b':' | b'_' | b'%' | b'+' | b'-' | b'@');
+            if byte == u8::MAX {
+                break;
+            }
+            byte += 1;
+        }
+        table
+    };
+    BELONGS[usize::from(byte)]
 }
 
 fn of_token(text: &str, token: Range<usize>) -> Option<Contact> {
