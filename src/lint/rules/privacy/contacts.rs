@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr3_iter};
 
 /// Something that leads to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,25 +72,23 @@ pub fn contacts(text: &str) -> Vec<Contact> {
 /// hold what makes one.
 fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + bytes.get(at..)?.iter().position(|byte| belongs(*byte))?;
-            let (mut marks, mut end) = (0, start);
-            while let Some(byte) = bytes.get(end).filter(|byte| belongs(**byte)) {
-                // One `@`, or two of what parts an IP address.
-                marks += match byte {
-                    b'@' => 2,
-                    b'.' | b':' => 1,
-                    _ => 0,
-                };
-                end += 1;
-            }
-            at = end;
-            if marks >= 2 && end - start <= LONGEST {
-                return Some(start..end);
-            }
+    let run = |from: usize| bytes.get(from..).unwrap_or(&[]).iter().take_while(|byte| belongs(**byte));
+    let mut read = 0;
+    // Every byte of an archive passes here: the marks are looked for, and the run around one is read once.
+    memchr3_iter(b'@', b'.', b':', bytes).filter_map(move |mark| {
+        if mark < read {
+            return None;
         }
+        let before = bytes.get(read..mark).unwrap_or(&[]).iter().rev().take_while(|byte| belongs(**byte)).count();
+        let token = mark - before..mark + run(mark).count();
+        read = token.end;
+        // One `@`, or two of what parts an IP address.
+        let marks = run(mark).map(|byte| match byte {
+            b'@' => 2,
+            b'.' | b':' => 1,
+            _ => 0,
+        });
+        (token.len() <= LONGEST && marks.sum::<usize>() >= 2).then_some(token)
     })
 }
 
