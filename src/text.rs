@@ -3,32 +3,44 @@
 
 use std::ops::Range;
 
-/// A half-open range of byte offsets into one [`SourceText`].
+/// A half-open range of byte offsets into one [`SourceText`], whose size [`SourceText::MAX_BYTES`] bounds: half the
+/// room of a `Range`, because an archive holds one for everything that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
-    /// Offset of the first byte.
-    pub start: usize,
-    /// Offset just past the last byte.
-    pub end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
     /// A span of `start..end`; an end before the start is taken as empty.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start, end: end.max(start) }
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: offset(start), end: offset(end.max(start)) }
     }
 
     /// The empty span at `offset`.
     #[must_use]
     pub fn at(offset: usize) -> Self {
-        Self { start: offset, end: offset }
+        Self::new(offset, offset)
+    }
+
+    /// Offset of the first byte.
+    #[must_use]
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// Offset just past the last byte.
+    #[must_use]
+    pub fn end(self) -> usize {
+        self.end as usize
     }
 
     /// Length in bytes.
     #[must_use]
     pub fn len(self) -> usize {
-        self.end - self.start
+        self.end() - self.start()
     }
 
     /// True when no byte is covered.
@@ -40,19 +52,25 @@ impl Span {
     /// True when `offset` lies inside.
     #[must_use]
     pub fn contains(self, offset: usize) -> bool {
-        self.start <= offset && offset < self.end
+        self.range().contains(&offset)
     }
 
     /// The same span `by` bytes further on: a span of a slice becomes a span of the whole.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
-        Self { start: self.start + by, end: self.end + by }
+        Self::new(self.start() + by, self.end() + by)
+    }
+
+    /// From the same start to another end.
+    #[must_use]
+    pub fn ending(self, end: usize) -> Self {
+        Self::new(self.start(), end)
     }
 
     /// The span as a range, for slicing.
     #[must_use]
     pub fn range(self) -> Range<usize> {
-        self.start..self.end
+        self.start()..self.end()
     }
 }
 

@@ -52,12 +52,12 @@ fn most_stamped_lines_become_entries_with_their_time() {
         let covered = text.match_indices(line).any(|(start, _)| {
             let end = start + line.len();
             let touches = |entry: &recount::incident::TimelineEntry| {
-                start <= entry.stamp.span.start && entry.stamp.span.end <= end
+                start <= entry.stamp.span.start() && entry.stamp.span.end() <= end
             };
             // A line that is only a day is read when the entries below it carry that day.
             incident.timeline.iter().any(touches)
                 || row[3] == "date"
-                    && incident.timeline.iter().any(|entry| entry.span.start > end && entry.stamp.value.date_carried)
+                    && incident.timeline.iter().any(|entry| entry.span.start() > end && entry.stamp.value.date_carried)
         });
         if covered { found += 1 } else { missed.push(format!("{} [{} {}] {line}", row[1], row[2], row[3])) }
     }
@@ -75,7 +75,7 @@ fn headings_mean_the_sections_that_a_reader_would_say() {
         let incident = &documents[&(row[0].clone(), row[1].clone())];
         let line: usize = row[2].parse().expect("a line number");
         let at =
-            |section: &&recount::incident::Section| incident.source.position(section.heading.span.start).line == line;
+            |section: &&recount::incident::Section| incident.source.position(section.heading.span.start()).line == line;
         let kind = incident.sections.iter().find(at).and_then(|section| section.kind).map_or("-", SectionKind::key);
         // The labels have coarser names, several where a heading may mean either, and fewer kinds than we know.
         let labels: Vec<&str> = row[5].split(',').collect();

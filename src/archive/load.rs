@@ -71,7 +71,7 @@ mod tests {
     fn invalid_utf8_is_replaced_and_its_place_is_said() {
         let incident = read_bytes("a.md", b"# T\n\nab\xffc".to_vec(), &Reading::default());
         let problem = incident.problems.iter().find(|p| p.kind == ProblemKind::InvalidUtf8).expect("a problem");
-        assert_eq!(problem.span.start, 7);
+        assert_eq!(problem.span.start(), 7);
         assert_eq!(incident.source.text(), "# T\n\nab\u{fffd}c");
     }
 

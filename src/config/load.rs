@@ -22,7 +22,7 @@ impl ConfigError {
         let source = SourceText::new(path, text);
         mistakes.sort();
         let placed = mistakes.into_iter().map(|(span, message)| {
-            let position = source.position(span.start);
+            let position = source.position(span.start());
             let line = source.slice(source.line_span(position.line)).to_owned();
             Mistake { path: path.to_owned(), position, line, message }
         });

@@ -232,8 +232,9 @@ fn written_in(body: &str, aliases: &Aliases) -> BTreeSet<SectionKind> {
 fn written(source: &SourceText, sections: &[Section]) -> BTreeSet<SectionKind> {
     let told: Vec<Span> =
         sections.iter().map(|section| section.own_content).filter(|own| says_something(source.slice(*own))).collect();
-    let inside =
-        |section: &Section| told.iter().any(|own| own.start >= section.content.start && own.end <= section.content.end);
+    let inside = |section: &Section| {
+        told.iter().any(|own| own.start() >= section.content.start() && own.end() <= section.content.end())
+    };
     sections.iter().filter_map(|section| section.kind.filter(|_| inside(section))).collect()
 }
 

@@ -50,7 +50,7 @@ fn first_line(source: &SourceText, body: Span) -> Span {
     let text = source.slice(body);
     let start = text.len() - text.trim_start().len();
     let line = text[start..].lines().next().unwrap_or("").trim_end();
-    Span::new(body.start + start, body.start + start + line.len())
+    Span::new(body.start() + start, body.start() + start + line.len())
 }
 
 fn title(declared: &Declared, body: &Body, path: &str) -> Titled {

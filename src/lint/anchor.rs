@@ -25,7 +25,7 @@ fn first_key(incident: &Incident, span: Span) -> Option<Span> {
         if !incident.source.slice(line).starts_with('#') {
             return Some(line);
         }
-        rest = Span::new(line.end, span.end);
+        rest = Span::new(line.end(), span.end());
     }
 }
 
@@ -34,7 +34,7 @@ fn first_line(incident: &Incident, span: Span) -> Option<Span> {
     let text = incident.source.slice(span);
     let start = text.len() - text.trim_start().len();
     let line = text.get(start..)?.lines().next()?.trim_end();
-    Some(Span::new(span.start + start, span.start + start + line.len()))
+    Some(Span::new(span.start() + start, span.start() + start + line.len()))
 }
 
 #[cfg(test)]

@@ -80,8 +80,8 @@ impl Findings {
             path: source.path().to_owned(),
             incident: incident.id.as_ref().map(|id| id.value.clone()),
             span,
-            start: source.position(span.start),
-            end: source.position(span.end),
+            start: source.position(span.start()),
+            end: source.position(span.end()),
             message: message.into(),
             label: label.into(),
             help: None,
@@ -151,7 +151,7 @@ impl Finding {
         self.related.push(Label {
             path: source.path().to_owned(),
             span,
-            start: source.position(span.start),
+            start: source.position(span.start()),
             text: text.into(),
         });
         self

@@ -47,7 +47,7 @@ fn key(finding: &Finding, archive: &Archive) -> String {
 
 /// What the nearest heading above `span` means, else its words; empty above the first.
 fn section(incident: &Incident, span: Span) -> String {
-    let above = incident.sections.partition_point(|section| section.heading.span.start <= span.start);
+    let above = incident.sections.partition_point(|section| section.heading.span.start() <= span.start());
     let Some(section) = above.checked_sub(1).and_then(|index| incident.sections.get(index)) else {
         return String::new();
     };

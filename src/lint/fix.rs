@@ -69,7 +69,7 @@ impl Fix {
 
     /// True where every edit lies in `text`, in order.
     fn fits(&self, text: &str) -> bool {
-        let in_order = self.edits.is_sorted_by(|a, b| a.span.end <= b.span.start);
+        let in_order = self.edits.is_sorted_by(|a, b| a.span.end() <= b.span.start());
         !self.edits.is_empty() && in_order && self.edits.iter().all(|edit| text.get(edit.span.range()).is_some())
     }
 }
@@ -90,22 +90,22 @@ pub fn apply(text: &str, fixes: &[&Fix]) -> Applied {
     let mut made = Vec::new();
     for (index, fix) in fixes.iter().enumerate() {
         let free = |edit: &Edit| {
-            let before = edits.range(..=edit.span.start).next_back().map(|(_, before)| before.span);
-            let after = edits.range(edit.span.start..).next().map(|(start, _)| *start);
-            before.is_none_or(|before| before.end <= edit.span.start && before.start < edit.span.start)
-                && after.is_none_or(|after| edit.span.end <= after)
+            let before = edits.range(..=edit.span.start()).next_back().map(|(_, before)| before.span);
+            let after = edits.range(edit.span.start()..).next().map(|(start, _)| *start);
+            before.is_none_or(|before| before.end() <= edit.span.start() && before.start() < edit.span.start())
+                && after.is_none_or(|after| edit.span.end() <= after)
         };
         if fix.fits(text) && fix.edits.iter().all(free) {
-            edits.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
+            edits.extend(fix.edits.iter().map(|edit| (edit.span.start(), edit)));
             made.push(index);
         }
     }
     let mut out = String::with_capacity(text.len() + edits.values().map(|edit| edit.replacement.len()).sum::<usize>());
     let mut at = 0;
     for edit in edits.values() {
-        out.push_str(text.get(at..edit.span.start).unwrap_or(""));
+        out.push_str(text.get(at..edit.span.start()).unwrap_or(""));
         out.push_str(&edit.replacement);
-        at = edit.span.end;
+        at = edit.span.end();
     }
     out.push_str(text.get(at..).unwrap_or(""));
     Applied { text: out, made }

@@ -44,8 +44,8 @@ fn fields(incident: &Incident) -> Vec<Field> {
         }
     };
     let prose = |span: Span| markdown::plain(incident.source.slice(span), MOST);
-    let first = incident.sections.first().map_or(incident.body.end, |section| section.heading.span.start);
-    add(FieldKind::Section("Review".to_owned()), prose(Span::new(incident.body.start, first)));
+    let first = incident.sections.first().map_or(incident.body.end(), |section| section.heading.span.start());
+    add(FieldKind::Section("Review".to_owned()), prose(Span::new(incident.body.start(), first)));
     for section in &incident.sections {
         let title = section.level == 1 && section.heading.value == incident.title.text;
         let heading = if title { "Review" } else { section.heading.value.as_str() };
@@ -53,7 +53,7 @@ fn fields(incident: &Incident) -> Vec<Field> {
     }
     // The body's actions are in its sections; those of the front matter are nowhere else.
     for action in &incident.actions {
-        if !incident.body.contains(action.span.start) && action.state != ActionState::Dropped {
+        if !incident.body.contains(action.span.start()) && action.state != ActionState::Dropped {
             add(FieldKind::Action, markdown::plain(&action.description.value, MOST));
         }
     }

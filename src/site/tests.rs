@@ -89,7 +89,7 @@ fn site(config: &Config, audience: Audience) -> Files {
                 kind: EventKind::Entry(entry.kind.as_ref().map(|kind| kind.value.clone())),
                 text: entry.text.value.clone(),
                 actor: entry.actor.as_ref().map(|actor| actor.value.clone()),
-                provenance: Provenance::Declared { line: incident.source.position(entry.span.start).line },
+                provenance: Provenance::Declared { line: incident.source.position(entry.span.start()).line },
             });
             Timeline {
                 zero: incident.times.started.as_ref().map(|at| at.value),

@@ -92,5 +92,5 @@ fn occurred(
 }
 
 fn declared_at(incident: &Incident, span: Span) -> Provenance {
-    Provenance::Declared { line: incident.source.position(span.start).line }
+    Provenance::Declared { line: incident.source.position(span.start()).line }
 }

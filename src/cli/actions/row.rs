@@ -129,7 +129,7 @@ fn row(incident: &Incident, action: &Action, record: &ActionRecord, today: Naive
         incident: neutral::line(incident.name()).into_owned(),
         title: neutral::line(&incident.title.text).into_owned(),
         path: incident.source.path().to_owned(),
-        line: incident.source.position(action.span.start).line,
+        line: incident.source.position(action.span.start()).line,
         action: neutral::line(&body::plain(&action.description.value)).into_owned(),
         state: action.state,
         owners: action.owners.iter().map(|owner| owner.value.clone()).collect(),

@@ -64,7 +64,7 @@ impl Meta {
     pub(super) fn labelled(&mut self, text: &str, span: Span, near: Option<NaiveDate>) -> bool {
         let span = undressed(text, span);
         let bare = slice(text, span).trim_start_matches(['*', '_']);
-        let span = Span::new(span.end - bare.len(), span.end);
+        let span = Span::new(span.end() - bare.len(), span.end());
         if let Some((rest, colon)) =
             behind(text, span, &["owners", "owner", "assignees", "assignee", "assigned to", "responsible", "dri"])
         {
@@ -136,7 +136,7 @@ impl Meta {
     pub(super) fn reason(&mut self, text: &str, span: Span) {
         let written = slice(text, span);
         let inner = written.trim_start_matches([' ', '—', '–', '-', ':', '(', ',']);
-        let start = span.end - inner.len();
+        let start = span.end() - inner.len();
         let unopened = inner.trim_end_matches([' ', '.']);
         let kept = if written.contains('(') { inner.trim_end().trim_end_matches(')') } else { unopened };
         if kept.contains(char::is_alphanumeric) {
@@ -170,7 +170,7 @@ fn behind(text: &str, span: Span, words: &[&str]) -> Option<(Span, bool)> {
         let bare = bare.trim_start();
         let colon = bare.starts_with(':');
         let rest = bare.trim_start_matches(':').trim_start_matches(['*', '_', ' ', '\t']);
-        Some((trim(text, Span::new(span.end - rest.len(), span.end)), colon))
+        Some((trim(text, Span::new(span.end() - rest.len(), span.end())), colon))
     })
 }
 
@@ -184,12 +184,12 @@ fn undressed(text: &str, span: Span) -> Span {
             (!inner.is_empty() && !inner.contains(mark)).then_some((mark.len(), inner.len()))
         });
         match inner {
-            Some((mark, length)) => span = trim(text, Span::new(span.start + mark, span.start + mark + length)),
+            Some((mark, length)) => span = trim(text, Span::new(span.start() + mark, span.start() + mark + length)),
             None => break,
         }
     }
     let bare = slice(text, span).trim_end_matches(['.', ' ']);
-    Span::new(span.start, span.start + bare.len())
+    Span::new(span.start(), span.start() + bare.len())
 }
 
 /// Words for "nobody yet".
@@ -223,7 +223,7 @@ pub(super) fn owners(text: &str, span: Span) -> Vec<Spanned<String>> {
     while at < written.len() {
         let rest = written.get(at..).unwrap_or("");
         let (length, skip) = next_separator(rest, mentioned);
-        let part = trim(text, Span::new(span.start + at, span.start + at + length));
+        let part = trim(text, Span::new(span.start() + at, span.start() + at + length));
         at += length + skip;
         owner(text, part, mentioned, &mut found);
     }
@@ -272,7 +272,7 @@ fn owner(text: &str, part: Span, mentioned: bool, found: &mut Vec<Spanned<String
     if !word || is_unknown(bare) {
         return;
     }
-    let start = part.start + written.find(name).unwrap_or(0);
+    let start = part.start() + written.find(name).unwrap_or(0);
     found.push(Spanned::new(bare.to_owned(), Span::new(start, start + name.len())));
 }
 
@@ -369,7 +369,7 @@ pub(super) fn first_link(text: &str, span: Span) -> Option<(Tracker, Span)> {
         let length = if rest.starts_with('[') {
             match link(rest) {
                 Some((tracker, length)) if leads_to_a_ticket(&tracker) => {
-                    return Some((tracker, Span::new(span.start + start, span.start + start + length)));
+                    return Some((tracker, Span::new(span.start() + start, span.start() + start + length)));
                 }
                 _ => 1,
             }
@@ -378,7 +378,7 @@ pub(super) fn first_link(text: &str, span: Span) -> Option<(Tracker, Span)> {
                 rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | ']' | ',')).unwrap_or(rest.len());
             let address = rest.get(..length).unwrap_or("").trim_end_matches(['.', ';']);
             if let Some(found) = tracker(address).filter(leads_to_a_ticket) {
-                return Some((found, Span::new(span.start + start, span.start + start + address.len())));
+                return Some((found, Span::new(span.start() + start, span.start() + start + address.len())));
             }
             length.max(1)
         };

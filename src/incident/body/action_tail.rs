@@ -89,9 +89,9 @@ impl Reader<'_> {
             ("❌", ActionState::Open),
         ];
         let skip = |span: Span, length: usize| {
-            let rest = Span::new(span.start + length, span.end);
+            let rest = Span::new(span.start() + length, span.end());
             let bare = slice(self.text, rest).trim_start_matches(['\u{fe0f}', ' ', '\t', ':', '-', '–', '—']);
-            Span::new(rest.end - bare.len(), rest.end)
+            Span::new(rest.end() - bare.len(), rest.end())
         };
         let marked = !slice(self.text, span).starts_with(|c: char| c.is_ascii_alphanumeric());
         if marked && let Some((mark, state)) = MARKS.iter().find(|(mark, _)| slice(self.text, span).starts_with(mark)) {
@@ -112,10 +112,10 @@ impl Reader<'_> {
             && let Some(priority) = bare.get(..2).and_then(crate::incident::model::Priority::parse)
             && rest.starts_with([')', ']', '*', ':'])
         {
-            let start = span.end - bare.len();
+            let start = span.end() - bare.len();
             self.meta.priority = Some(Spanned::new(priority, Span::new(start, start + 2)));
             let rest = rest.trim_start_matches([')', ']', '*', ':', ' ']);
-            span = Span::new(span.end - rest.len(), span.end);
+            span = Span::new(span.end() - rest.len(), span.end());
         }
         let written = slice(self.text, span);
         let undressed = written.trim_start_matches('*');
@@ -124,10 +124,10 @@ impl Reader<'_> {
             && let owner = undressed.get(..colon).unwrap_or("").trim_end_matches('*')
             && !owner.contains(char::is_whitespace)
         {
-            let start = span.end - undressed.len();
+            let start = span.end() - undressed.len();
             if self.meta.piece(self.text, Span::new(start, start + owner.len()), self.near) {
                 let rest = undressed.get(colon + 1..).unwrap_or("").trim_start_matches(['*', ' ']);
-                span = Span::new(span.end - rest.len(), span.end);
+                span = Span::new(span.end() - rest.len(), span.end());
             }
         }
         span
@@ -140,13 +140,13 @@ impl Reader<'_> {
             return span;
         };
         self.meta.state = self.meta.state.filter(|state| *state == ActionState::Done).or(Some(ActionState::Dropped));
-        let after = Span::new(span.end - rest.len(), span.end);
+        let after = Span::new(span.end() - rest.len(), span.end());
         let bare = rest.trim_start_matches([' ', '—', '–', '-', ':']);
-        let tail = Span::new(span.end - bare.len(), span.end);
+        let tail = Span::new(span.end() - bare.len(), span.end());
         if !self.all_meta(tail) {
             self.meta.reason(self.text, after);
         }
-        trim(self.text, Span::new(span.start + 2, span.start + 2 + inner.len()))
+        trim(self.text, Span::new(span.start() + 2, span.start() + 2 + inner.len()))
     }
 
     /// Reads `span` where every piece of it is understood.
@@ -167,12 +167,12 @@ impl Reader<'_> {
             DASHES.iter().flat_map(|dash| written.match_indices(dash).take(MAX_PIECES)).collect();
         dashes.sort_unstable();
         for (at, dash) in dashes {
-            let tail = Span::new(span.start + at + dash.len(), span.end);
+            let tail = Span::new(span.start() + at + dash.len(), span.end());
             if inside_brackets(written.get(..at).unwrap_or("")) {
                 continue;
             }
             if self.all_meta(tail) || (dash != " - " && self.some_meta(tail)) {
-                return trim(self.text, Span::new(span.start, span.start + at));
+                return trim(self.text, Span::new(span.start(), span.start() + at));
             }
         }
         span
@@ -186,12 +186,12 @@ impl Reader<'_> {
         let mut dropping = false;
         for (i, piece) in pieces.iter().enumerate() {
             if trial.piece(self.text, *piece, self.near) {
-                dropping = trial.dropped_reason.as_ref().is_some_and(|reason| reason.span.end >= piece.end - 1);
+                dropping = trial.dropped_reason.as_ref().is_some_and(|reason| reason.span.end() >= piece.end() - 1);
             } else if i == 0 {
                 return false;
             } else if let (true, Some(reason)) = (dropping, &mut trial.dropped_reason) {
                 // A reason is prose, commas and all.
-                reason.span.end = piece.end;
+                reason.span = reason.span.ending(piece.end());
                 slice(self.text, reason.span).clone_into(&mut reason.value);
             } else {
                 kept.push(*piece);
@@ -218,14 +218,14 @@ impl Reader<'_> {
         if link || start == 0 {
             return span;
         }
-        let inner = Span::new(span.start + start + 1, span.start + written.len() - 1);
+        let inner = Span::new(span.start() + start + 1, span.start() + written.len() - 1);
         let handle =
-            super::entry_text::actor_behind(self.text, Span::new(span.start, span.start + written.len()), false);
+            super::entry_text::actor_behind(self.text, Span::new(span.start(), span.start() + written.len()), false);
         if let Some((owner, before)) = handle {
             self.meta.owners.push(owner);
-            return trim(self.text, Span::new(span.start, before));
+            return trim(self.text, Span::new(span.start(), before));
         }
-        if self.all_meta(inner) { trim(self.text, Span::new(span.start, span.start + start)) } else { span }
+        if self.all_meta(inner) { trim(self.text, Span::new(span.start(), span.start() + start)) } else { span }
     }
 
     /// A link to a ticket at the end: `… [#528](https://…)`, `… [Issue](https://…)`, `…: https://…/issues/9`.
@@ -236,7 +236,7 @@ impl Reader<'_> {
         let written = slice(self.text, span).trim_end_matches(['.', ' ']);
         let from = written.rfind("http").into_iter().chain(written.rfind('[')).collect::<Vec<_>>();
         for at in from {
-            let place = Span::new(span.start + at, span.start + written.len());
+            let place = Span::new(span.start() + at, span.start() + written.len());
             let Some(found) = action_meta::tracker(slice(self.text, place)).filter(action_meta::leads_to_a_ticket)
             else {
                 continue;
@@ -250,7 +250,7 @@ impl Reader<'_> {
                 continue;
             }
             self.meta.tracker = Some(Spanned::new(found, place));
-            return Span::new(span.start, span.start + before.len());
+            return Span::new(span.start(), span.start() + before.len());
         }
         span
     }
@@ -266,7 +266,7 @@ impl Reader<'_> {
                 self.meta.state =
                     self.meta.state.filter(|state| *state != ActionState::Open).or(Some(ActionState::Done));
                 let before = before.trim_end_matches([' ', '-', '–', '—', ':', '*', ',', '_', '.', '\n', '\r']);
-                return Span::new(span.start, span.start + before.len());
+                return Span::new(span.start(), span.start() + before.len());
             }
         }
         span
@@ -287,11 +287,11 @@ impl Reader<'_> {
             if at == 0 || before.get(..at).unwrap_or("").ends_with(char::is_alphanumeric) {
                 continue;
             }
-            let tail = Span::new(span.start + at, span.end);
+            let tail = Span::new(span.start() + at, span.end());
             if self.all_meta(tail) {
                 let before = written.get(..at).unwrap_or("");
                 let before = before.trim_end_matches([' ', '(', '[', ',', ';', '*', '-', '–', '—', '|', '\n', '\r']);
-                return Span::new(span.start, span.start + before.len());
+                return Span::new(span.start(), span.start() + before.len());
             }
         }
         span
@@ -301,16 +301,16 @@ impl Reader<'_> {
     fn commas(&mut self, span: Span) -> Span {
         let written = slice(self.text, span);
         let pieces = pieces(self.text, span);
-        let mut end = span.end;
+        let mut end = span.end();
         for piece in pieces.iter().skip(1).rev() {
             let word = slice(self.text, *piece);
             if action_meta::state(word).is_some() || !self.meta.piece(self.text, *piece, self.near) {
                 break;
             }
-            let before = written.get(..piece.start - span.start).unwrap_or("");
-            end = span.start + before.trim_end_matches([' ', ',', ';', '\n', '\r']).len();
+            let before = written.get(..piece.start() - span.start()).unwrap_or("");
+            end = span.start() + before.trim_end_matches([' ', ',', ';', '\n', '\r']).len();
         }
-        Span::new(span.start, end)
+        Span::new(span.start(), end)
     }
 
     /// What the description says in passing: a link to a ticket, an `@owner`.
@@ -326,7 +326,7 @@ impl Reader<'_> {
                 let rest = written.get(at..).unwrap_or("");
                 let length =
                     rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ')' | ']' | ':')).unwrap_or(rest.len());
-                Span::new(span.start + at, span.start + at + length)
+                Span::new(span.start() + at, span.start() + at + length)
             };
             let last =
                 written.rfind('@').filter(|at| *at == 0 || written.get(..*at).unwrap_or("").ends_with([' ', '(', '[']));
@@ -334,7 +334,7 @@ impl Reader<'_> {
                 Some(mention(0))
             } else {
                 last.map(mention).filter(|place| {
-                    slice(self.text, Span::new(place.end, span.end)).trim_matches(['.', ')', ' ', ']']).is_empty()
+                    slice(self.text, Span::new(place.end(), span.end())).trim_matches(['.', ')', ' ', ']']).is_empty()
                 })
             };
             if let Some(place) = place {
@@ -403,7 +403,7 @@ fn pieces(text: &str, span: Span) -> Vec<Span> {
             _ => 0,
         };
         if width > 0 {
-            found.push(trim(text, Span::new(span.start + start, span.start + at)));
+            found.push(trim(text, Span::new(span.start() + start, span.start() + at)));
             start = at + width;
             skip_to = start;
             if found.len() > MAX_PIECES {
@@ -411,7 +411,7 @@ fn pieces(text: &str, span: Span) -> Vec<Span> {
             }
         }
     }
-    found.push(trim(text, Span::new((span.start + start).min(span.end), span.end)));
+    found.push(trim(text, Span::new((span.start() + start).min(span.end()), span.end())));
     found.retain(|piece| !piece.is_empty());
     found
 }

@@ -175,7 +175,7 @@ impl Reader<'_> {
         let mut own = text;
         for line in scan::lines(self.text, text).skip(1) {
             if further.labelled(self.text, line.span, self.near) {
-                own.end = own.end.min(line.span.start);
+                own = own.ending(own.end().min(line.span.start()));
             }
         }
         let own = trim(self.text, own);

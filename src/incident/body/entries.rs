@@ -105,7 +105,7 @@ impl Reader<'_> {
     fn heading(&mut self, region: &Region) {
         let Some(block) = region.block.map(|at| self.outline.blocks[at]) else { return };
         let Kind::Heading { level, .. } = block.kind else { return };
-        if self.line(block.text, block.span.start, Carrier::Heading(level)) == Found::Stamp {
+        if self.line(block.text, block.span.start(), Carrier::Heading(level)) == Found::Stamp {
             return;
         }
         let deeper = self.open.as_ref().is_some_and(|open| matches!(open.carrier, Carrier::Heading(at) if at < level));
@@ -164,7 +164,7 @@ impl Reader<'_> {
                 !goes_on(before)
                     && (first_stamped == Some(true) || before.ends_with(['.', ':', ';', '!', '?', ')', '*', '|']))
             };
-            let start = item.filter(|_| first_stamped.is_none()).unwrap_or(line.span.start);
+            let start = item.filter(|_| first_stamped.is_none()).unwrap_or(line.span.start());
             let found = if may_begin { self.line(line.span, start, carrier) } else { Found::Nothing };
             if found == Found::Nothing {
                 let declares = self.declaration(line.span, span);
@@ -197,7 +197,7 @@ impl Reader<'_> {
             let first_text = first.map(|first| self.outline.blocks[first].text);
             if stamped {
                 if let Some(text) = first_text {
-                    self.paragraph(text, Some(block.span.start));
+                    self.paragraph(text, Some(block.span.start()));
                 }
             } else if self.any_stamped_inside(item) {
                 // The name of a phase, whose entries are nested in it.
@@ -258,8 +258,8 @@ impl Reader<'_> {
     fn line(&mut self, line: Span, start: usize, carrier: Carrier) -> Found {
         let Some(written) = stamp::read(slice(self.text, line)) else { return Found::Nothing };
         self.close();
-        let place = Span::new(line.start + written.start, line.start + written.end);
-        let head = Span::new(line.start + written.text, line.end);
+        let place = Span::new(line.start() + written.start, line.start() + written.end);
+        let head = Span::new(line.start() + written.text, line.end());
         let says = slice(self.text, head).contains(char::is_alphanumeric);
         let Some(stamp) = self.list.understand(&written, place) else { return Found::Stamp };
         let only_a_day = !says && written.time.is_none();
@@ -269,7 +269,7 @@ impl Reader<'_> {
             head,
             body: None,
             unclosed: written.unclosed.filter(|_| says),
-            span: Span::new(start.min(line.start), line.end),
+            span: Span::new(start.min(line.start()), line.end()),
             only_a_day,
         });
         Found::Stamp
@@ -290,9 +290,9 @@ impl Reader<'_> {
         let Some(open) = &mut self.open else { return };
         let span = trim(self.text, span);
         open.only_a_day = false;
-        open.span.end = open.span.end.max(span.end);
+        open.span = open.span.ending(open.span.end().max(span.end()));
         match &mut open.body {
-            Some((body, _)) => body.end = body.end.max(span.end),
+            Some((body, _)) => *body = body.ending(body.end().max(span.end())),
             None => open.body = Some((span, same_paragraph)),
         }
     }
@@ -319,7 +319,7 @@ impl Reader<'_> {
         self.close();
         if let Some(span) = self.unstamped.take()
             && self.list.entries.len() == self.from
-            && !self.list.problems.iter().rev().take(1).any(|problem| problem.span.start >= span.start)
+            && !self.list.problems.iter().rev().take(1).any(|problem| problem.span.start() >= span.start())
         {
             self.list.unreadable(span, "no entry of this timeline begins with a time");
         }
@@ -346,21 +346,21 @@ fn entry(
     unclosed: Option<&str>,
     span: Span,
 ) -> TimelineEntry {
-    let mut start = head.start;
-    let mut end = head.end;
+    let mut start = head.start();
+    let mut end = head.end();
     // The actor stands at the end of the first paragraph.
     let joined_end =
-        body.filter(|(body, joined)| *joined && !slice(text, *body).contains("\n\n")).map(|(body, _)| body.end);
-    let paragraph = Span::new(head.start, joined_end.unwrap_or(head.end));
+        body.filter(|(body, joined)| *joined && !slice(text, *body).contains("\n\n")).map(|(body, _)| body.end());
+    let paragraph = Span::new(head.start(), joined_end.unwrap_or(head.end()));
     let kind = kind(text, head);
     if let Some((_, behind)) = &kind {
         start = *behind;
     }
-    let mut actor = actor_behind(text, Span::new(start, paragraph.end), kind.is_some());
+    let mut actor = actor_behind(text, Span::new(start, paragraph.end()), kind.is_some());
     let mut body = body;
     if let Some((_, before)) = &actor {
         match &mut body {
-            Some((body, true)) if joined_end.is_some() => body.end = (*before).max(body.start),
+            Some((body, true)) if joined_end.is_some() => *body = body.ending(*before),
             _ => end = *before,
         }
     } else if let Some((found, behind)) = actor_before(text, Span::new(start, end)) {
@@ -377,7 +377,7 @@ fn entry(
     {
         value.replace_range(at..at + mark.len(), "");
     }
-    let end = body.map_or(end, |(body, _)| body.end);
+    let end = body.map_or(end, |(body, _)| body.end());
     TimelineEntry {
         stamp,
         kind: kind.map(|(kind, _)| kind),

@@ -18,12 +18,12 @@ fn shown_body(text: &str, zone: Option<chrono_tz::Tz>) -> String {
         let kind = entry.kind.as_ref().map(|kind| format!(" <{}>", kind.value)).unwrap_or_default();
         let actor = entry.actor.as_ref().map(|actor| format!(" @{}", actor.value)).unwrap_or_default();
         let text = entry.text.value.replace('\n', "/");
-        let from = source.position(entry.span.start).line;
-        let to = source.position(entry.span.end).line;
+        let from = source.position(entry.span.start()).line;
+        let to = source.position(entry.span.end()).line;
         lines.push(format!("{from}-{to} {}{until}{about}{kind}{actor} {text}", shown(stamp.at)).trim_end().to_owned());
     }
     for problem in &body.problems {
-        let line = source.position(problem.span.start).line;
+        let line = source.position(problem.span.start()).line;
         let told = match &problem.kind {
             ProblemKind::TimelineUnreadable { reason } => reason.as_str(),
             ProblemKind::TimelineRollover => "past midnight",

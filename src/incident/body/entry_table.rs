@@ -129,10 +129,10 @@ impl<'a> EntryTable<'a> {
         let (mut actor, mut kind, mut until) = (None, None, None);
         for (i, &cell) in cells.iter().enumerate() {
             if let Some(found) = self.stamp_of(cell, i) {
-                parts.push(trim(text, Span::new(cell.start + found.text, cell.end)));
+                parts.push(trim(text, Span::new(cell.start() + found.text, cell.end())));
                 stamp = Some(match stamp {
-                    None => (found, Span::new(cell.start + found.start, cell.start + found.end)),
-                    Some((known, place)) => (merged(known, found), Span::new(place.start, cell.start + found.end)),
+                    None => (found, Span::new(cell.start() + found.start, cell.start() + found.end)),
+                    Some((known, place)) => (merged(known, found), Span::new(place.start(), cell.start() + found.end)),
                 });
                 continue;
             }
@@ -198,7 +198,7 @@ fn entry(
         && let Some((found, behind)) = super::entry_text::kind(text, *first)
     {
         kind = Some(found);
-        *first = Span::new(behind, first.end);
+        *first = Span::new(behind, first.end());
     }
     let mut actor = actor;
     if let Some(last) = parts.last_mut()
@@ -206,11 +206,11 @@ fn entry(
         && let Some((found, before)) = super::entry_text::actor_behind(text, *last, kind.is_some())
     {
         actor = Some(found);
-        *last = Span::new(last.start, before);
+        *last = Span::new(last.start(), before);
     }
     let whole = match (parts.first(), parts.last()) {
-        (Some(first), Some(last)) => Span::new(first.start, last.end),
-        _ => Span::at(span.end),
+        (Some(first), Some(last)) => Span::new(first.start(), last.end()),
+        _ => Span::at(span.end()),
     };
     let words: Vec<&str> = parts.iter().map(|part| slice(text, *part)).collect();
     TimelineEntry { stamp, kind, text: Spanned::new(words.join(" — "), whole), actor, span }

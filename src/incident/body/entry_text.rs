@@ -39,10 +39,10 @@ pub(super) fn kind(text: &str, span: Span) -> Option<(Spanned<String>, usize)> {
     let word = written.get(..colon)?;
     let bare = word.trim().trim_matches(['*', '_', '`']);
     let known = KINDS.iter().find(|kind| kind.eq_ignore_ascii_case(bare))?;
-    let start = span.start + written.find(bare)?;
+    let start = span.start() + written.find(bare)?;
     let rest = written.get(colon + 1..)?.trim_start_matches(['*', '_', '`']).trim_start();
     let kind = Spanned::new((*known).to_owned(), Span::new(start, start + bare.len()));
-    Some((kind, span.end - rest.len()))
+    Some((kind, span.end() - rest.len()))
 }
 
 /// A kind as a cell of its own.
@@ -59,9 +59,9 @@ pub(super) fn actor_behind(text: &str, span: Span, kind_stated: bool) -> Option<
     let written = slice(text, span).trim_end().trim_end_matches('.');
     let inner = written.strip_suffix(')')?;
     let open = inner.rfind('(')?;
-    let actor = handle(text, Span::new(span.start + open + 1, span.start + inner.len()), kind_stated)?;
+    let actor = handle(text, Span::new(span.start() + open + 1, span.start() + inner.len()), kind_stated)?;
     let before = inner.get(..open)?.trim_end();
-    Some((actor, span.start + before.len()))
+    Some((actor, span.start() + before.len()))
 }
 
 /// `@handle:` before the text, and where the text behind it begins.
@@ -71,8 +71,8 @@ pub(super) fn actor_before(text: &str, span: Span) -> Option<(Spanned<String>, u
     let length = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')).count();
     let rest = name.get(length..)?;
     let rest = rest.strip_prefix(':').or_else(|| rest.strip_prefix(" - ")).or_else(|| rest.strip_prefix(" – "))?;
-    let actor = handle(text, Span::new(span.start, span.start + 1 + length), true)?;
-    Some((actor, span.end - rest.trim_start().len()))
+    let actor = handle(text, Span::new(span.start(), span.start() + 1 + length), true)?;
+    Some((actor, span.end() - rest.trim_start().len()))
 }
 
 /// A handle, without its `@`: `@li`, `sam.okafor`, `team-payments`; a plain or hyphenated word only where `plain`.
@@ -102,7 +102,7 @@ pub(super) fn dedent(text: &str, span: Span) -> String {
     if !markdown.contains('\n') {
         return markdown.trim_end_matches('\\').trim_end().to_owned();
     }
-    let before = text.get(..span.start).unwrap_or("");
+    let before = text.get(..span.start()).unwrap_or("");
     let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t', '>']).len();
     let blank = before.len() - before.trim_end_matches([' ', '\t']).len();
     let begins_line = before.len() == blank || before[..before.len() - blank].ends_with('\n');

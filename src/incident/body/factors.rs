@@ -32,7 +32,7 @@ fn read_region(text: &str, outline: &Outline, region: &Region, factors: &mut Vec
             Kind::Paragraph => {
                 let own = trim(text, clip(block.text, region.content));
                 if says_something(slice(text, own)) {
-                    paragraphs = Some(paragraphs.map_or(own, |first| Span::new(first.start, own.end)));
+                    paragraphs = Some(paragraphs.map_or(own, |first| Span::new(first.start(), own.end())));
                 }
             }
             _ => {}
@@ -43,14 +43,14 @@ fn read_region(text: &str, outline: &Outline, region: &Region, factors: &mut Vec
     }
     if region.nested && group.is_none() {
         // A sub-heading is a factor, what stands below it tells more.
-        let end = trim(text, region.content).end.max(region.heading.span.end);
+        let end = trim(text, region.content).end().max(region.heading.span.end());
         let heading = region.heading.span;
-        let span = Span::new(heading.start, end);
+        let span = Span::new(heading.start(), end);
         if let Some(mut factor) = factor(text, heading, span, None) {
             if let Some(more) = paragraphs {
                 factor.text.value.push_str("\n\n");
                 factor.text.value.push_str(&dedent(text, more));
-                factor.text.span.end = more.end;
+                factor.text.span = factor.text.span.ending(more.end());
             }
             factors.push(factor);
         }
@@ -71,7 +71,7 @@ fn list(text: &str, outline: &Outline, at: usize, group: Option<&Spanned<FactorK
             list(text, outline, nested, Some(&Spanned::new(kind, label)), factors);
             continue;
         }
-        factors.extend(factor(text, Span::new(first.text.start, block.span.end), block.span, group));
+        factors.extend(factor(text, Span::new(first.text.start(), block.span.end()), block.span, group));
     }
 }
 
@@ -89,7 +89,7 @@ fn table(text: &str, outline: &Outline, at: usize, group: Option<&Spanned<Factor
         }
         let (Some(first), Some(last)) = (cells.first(), cells.last()) else { continue };
         let words: Vec<&str> = cells.iter().map(|cell| slice(text, *cell)).collect();
-        let value = Spanned::new(words.join(" — "), Span::new(first.start, last.end));
+        let value = Spanned::new(words.join(" — "), Span::new(first.start(), last.end()));
         factors.push(Factor { kind, text: value, span: trim(text, outline.blocks[row].span) });
     }
 }
@@ -114,13 +114,13 @@ fn factor(text: &str, within: Span, span: Span, group: Option<&Spanned<FactorKin
     }
     let stated = written.strip_prefix('(').and_then(|rest| rest.split_once(')')).and_then(|(word, rest)| {
         let kind = FactorKind::parse(word)?;
-        Some((Spanned::new(kind, Span::new(within.start + 1, within.start + 1 + word.len())), rest.trim_start()))
+        Some((Spanned::new(kind, Span::new(within.start() + 1, within.start() + 1 + word.len())), rest.trim_start()))
     });
     let (kind, rest) = match stated {
         Some((kind, rest)) => (Some(kind), rest),
         None => (group.cloned(), written),
     };
-    let own = Span::new(within.end - rest.len(), within.end);
+    let own = Span::new(within.end() - rest.len(), within.end());
     let value = Spanned::new(without_suppressions(&dedent(text, own)).into_owned(), own);
     Some(Factor { kind, text: value, span: trim(text, span) })
 }

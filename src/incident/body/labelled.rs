@@ -49,7 +49,7 @@ pub(super) fn day(text: &str, outline: &Outline, title: Option<usize>) -> Option
     labelled.or_else(|| {
         let block = outline.blocks.get(title?)?;
         let (day, range) = calendar::find(prefix(slice(text, block.text), MAX_LINE), false)?;
-        Some(Spanned::new(day.resolve(None)?, Span::from(range).shifted(block.text.start)))
+        Some(Spanned::new(day.resolve(None)?, Span::from(range).shifted(block.text.start())))
     })
 }
 
@@ -60,7 +60,7 @@ fn labelled_day(text: &str, line: Span) -> Option<Spanned<NaiveDate>> {
         return None;
     }
     let (day, range) = calendar::find(value, false)?;
-    let start = line.start + label.len() + 1;
+    let start = line.start() + label.len() + 1;
     Some(Spanned::new(day.resolve(None)?, Span::from(range).shifted(start)))
 }
 
@@ -72,7 +72,7 @@ fn labelled_row(text: &str, outline: &Outline, at: usize) -> Option<Spanned<Naiv
         return None;
     }
     let (day, range) = calendar::find(prefix(slice(text, value), MAX_LINE), false)?;
-    Some(Spanned::new(day.resolve(None)?, Span::from(range).shifted(value.start)))
+    Some(Spanned::new(day.resolve(None)?, Span::from(range).shifted(value.start())))
 }
 
 fn is_label(text: &str) -> bool {

@@ -67,7 +67,7 @@ impl Outline {
         let markdown = text.get(body.range()).unwrap_or("");
         let skipped = markdown.len() - markdown.trim_start_matches('\u{feff}').len();
         let markdown = &markdown[skipped..];
-        let base = body.start + skipped;
+        let base = body.start() + skipped;
         let mut builder = Builder { outline: Self::default(), open: Vec::new(), ignored: 0, leaf: None };
         builder.outline.blocks.reserve(markdown.len() / 48);
         for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
@@ -192,7 +192,7 @@ impl Builder {
             other => other,
         };
         let at = self.outline.blocks.len();
-        self.outline.blocks.push(Block { kind, span, text: Span::at(span.start), end: at + 1 });
+        self.outline.blocks.push(Block { kind, span, text: Span::at(span.start()), end: at + 1 });
         self.open.push(at);
         self.leaf = matches!(kind, Kind::Heading { .. } | Kind::Paragraph | Kind::Cell | Kind::Html).then_some(at);
     }
@@ -246,8 +246,8 @@ impl Builder {
             // The empty span marks a paragraph that no event will close.
             self.outline.blocks.push(Block {
                 kind: Kind::Paragraph,
-                span: Span::at(span.start),
-                text: Span::at(span.start),
+                span: Span::at(span.start()),
+                text: Span::at(span.start()),
                 end: at + 1,
             });
             self.open.push(at);
@@ -263,7 +263,7 @@ fn extend(text: &mut Span, by: Span) {
     if text.is_empty() {
         *text = by;
     } else {
-        text.end = text.end.max(by.end);
+        *text = text.ending(text.end().max(by.end()));
     }
 }
 

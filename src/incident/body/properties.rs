@@ -80,7 +80,7 @@ fn check(text: &str, body: Span) -> Result<Body, TestCaseError> {
     for entry in &read.timeline {
         spans.extend([entry.span, entry.stamp.span, entry.text.span]);
         spans.extend(entry.kind.iter().chain(&entry.actor).map(|it| it.span));
-        prop_assert!(entry.span.start <= entry.stamp.span.start && entry.stamp.span.end <= entry.span.end);
+        prop_assert!(entry.span.start() <= entry.stamp.span.start() && entry.stamp.span.end() <= entry.span.end());
     }
     for factor in &read.factors {
         spans.extend([factor.span, factor.text.span]);
@@ -99,10 +99,13 @@ fn check(text: &str, body: Span) -> Result<Body, TestCaseError> {
     spans.extend(read.heading.iter().map(|it| it.span));
     spans.extend(read.day.iter().map(|it| it.span));
     for span in spans {
-        prop_assert!(body.start <= span.start && span.start <= span.end && span.end <= body.end, "{span:?}");
-        prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
+        prop_assert!(
+            body.start() <= span.start() && span.start() <= span.end() && span.end() <= body.end(),
+            "{span:?}"
+        );
+        prop_assert!(text.is_char_boundary(span.start()) && text.is_char_boundary(span.end()), "{span:?}");
     }
-    let starts: Vec<usize> = read.timeline.iter().map(|entry| entry.stamp.span.start).collect();
+    let starts: Vec<usize> = read.timeline.iter().map(|entry| entry.stamp.span.start()).collect();
     prop_assert!(starts.is_sorted(), "entries stand in the order of the file");
     Ok(read)
 }

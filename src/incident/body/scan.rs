@@ -124,14 +124,14 @@ pub(super) fn slice(text: &str, span: Span) -> &str {
 /// `span` without blanks at both ends.
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let inner = slice(text, span);
-    let start = span.start + (inner.len() - inner.trim_start().len());
+    let start = span.start() + (inner.len() - inner.trim_start().len());
     Span::new(start, start + inner.trim().len())
 }
 
 /// `span` cut to what lies within `within`.
 pub(super) fn clip(span: Span, within: Span) -> Span {
-    let start = span.start.clamp(within.start, within.end);
-    Span::new(start, span.end.clamp(start, within.end))
+    let start = span.start().clamp(within.start(), within.end());
+    Span::new(start, span.end().clamp(start, within.end()))
 }
 
 /// Strips `prefix` from `text` without regard to ASCII case.
@@ -168,14 +168,14 @@ pub(super) struct Line {
 
 /// The lines of `text[span]`: cut at line ends and at `<br>`.
 pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Line> + '_ {
-    let mut at = span.start;
+    let mut at = span.start();
     let mut hard = true;
     let mut done = span.is_empty();
     std::iter::from_fn(move || {
         if done {
             return None;
         }
-        let rest = slice(text, Span::new(at, span.end));
+        let rest = slice(text, Span::new(at, span.end()));
         let (len, next, breaks) = line_end(rest);
         let content = rest.get(..len).unwrap_or("");
         let kept = content.trim_end().trim_end_matches('\\').trim_end();

@@ -130,9 +130,9 @@ fn headings(text: &str, body: Span, outline: &Outline, aliases: &Aliases, title:
             heading: Spanned::new(heading.to_owned(), block.text),
             level: if continues { level + 1 } else { level },
             block: Some(at),
-            start: block.span.start,
-            end: block.span.end.min(body.end),
-            limit: body.end,
+            start: block.span.start(),
+            end: block.span.end().min(body.end()),
+            limit: body.end(),
             blocks: at + 1..outline.blocks.len(),
             only_ends: false,
         });
@@ -147,11 +147,21 @@ fn label_heads(text: &str, body: Span, outline: &Outline, aliases: &Aliases, at:
         Kind::Paragraph => {
             let first = heads.len();
             for line in scan::lines(text, block.text) {
-                let Some((label, end)) = bold_label(text, Span::new(line.span.start, block.text.end)) else { continue };
+                let Some((label, end)) = bold_label(text, Span::new(line.span.start(), block.text.end())) else {
+                    continue;
+                };
                 if let Some(before) = heads.get_mut(first..).and_then(<[Head]>::last_mut) {
-                    before.limit = line.span.start;
+                    before.limit = line.span.start();
                 }
-                heads.push(label_head(text, aliases, label, line.span.start, end, at..outline.blocks.len(), body.end));
+                heads.push(label_head(
+                    text,
+                    aliases,
+                    label,
+                    line.span.start(),
+                    end,
+                    at..outline.blocks.len(),
+                    body.end(),
+                ));
             }
         }
         Kind::List => {
@@ -163,7 +173,8 @@ fn label_heads(text: &str, body: Span, outline: &Outline, aliases: &Aliases, at:
                 };
                 let Some((label, end)) = bold_label(text, outline.blocks[first].text) else { continue };
                 let block = outline.blocks[item];
-                let head = label_head(text, aliases, label, block.span.start, end, item + 1..block.end, block.span.end);
+                let head =
+                    label_head(text, aliases, label, block.span.start(), end, item + 1..block.end, block.span.end());
                 if head.kind.is_some() {
                     heads.push(head);
                 }
@@ -216,26 +227,26 @@ fn bold_label(text: &str, span: Span) -> Option<(Span, usize)> {
     }
     let rest = rest.trim_start_matches([' ', '\t']);
     let rest = rest.strip_prefix(':').unwrap_or(rest);
-    Some((Span::new(span.start + 2, span.start + 2 + close), span.end - rest.len()))
+    Some((Span::new(span.start() + 2, span.start() + 2 + close), span.end() - rest.len()))
 }
 
 /// How far each section reaches, and its blocks.
 fn layout(text: &str, body: Span, outline: &Outline, heads: &[Head]) -> Layout {
     let mut layout = Layout::default();
-    let ends = content_ends(heads, body.end);
+    let ends = content_ends(heads, body.end());
     for (i, head) in heads.iter().enumerate() {
         if head.only_ends {
             continue;
         }
         let next = heads.get(i + 1..).unwrap_or(&[]).iter().find(|next| !next.only_ends || stops(head, next));
-        let own_end = next.map_or(body.end, |next| next.start).min(head.limit);
+        let own_end = next.map_or(body.end(), |next| next.start).min(head.limit);
         let own = trim(text, Span::new(head.end, own_end));
         layout.regions.push(Region {
             role: head.role,
             nested: head.nested,
             block: head.block,
             heading: head.heading.clone(),
-            blocks: head.blocks.start..blocks_end(outline, &head.blocks, own.end),
+            blocks: head.blocks.start..blocks_end(outline, &head.blocks, own.end()),
             content: own,
         });
         layout.sections.push(Section {
@@ -288,7 +299,7 @@ fn content_ends(heads: &[Head], end: usize) -> Vec<usize> {
 /// Index just past the last of `blocks` that begins before `end`.
 fn blocks_end(outline: &Outline, blocks: &Range<usize>, end: usize) -> usize {
     let inside = outline.blocks.get(blocks.clone()).unwrap_or(&[]);
-    blocks.start + inside.partition_point(|block| block.span.start < end)
+    blocks.start + inside.partition_point(|block| block.span.start() < end)
 }
 
 #[cfg(test)]

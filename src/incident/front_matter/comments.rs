@@ -15,8 +15,8 @@ pub fn comments(yaml: &str, offset: usize) -> Vec<Span> {
         let text = line.trim_end();
         let begins = |index: usize| index == 0 || text.get(..index).is_some_and(|head| head.ends_with([' ', '\t']));
         let hash = text.match_indices('#').map(|(index, _)| index).find(|&index| {
-            let inside = |scalar: &Span| scalar.start <= at + index && at + index < scalar.end;
-            let before = scalars.partition_point(|scalar| scalar.start <= at + index);
+            let inside = |scalar: &Span| scalar.start() <= at + index && at + index < scalar.end();
+            let before = scalars.partition_point(|scalar| scalar.start() <= at + index);
             begins(index) && !before.checked_sub(1).and_then(|last| scalars.get(last)).is_some_and(inside)
         });
         if let Some(index) = hash {

@@ -92,7 +92,7 @@ pub const KNOWN_KEYS: [&str; 24] = [
 #[must_use]
 pub fn read(source: &SourceText, yaml: Span, zone: Option<Tz>) -> Declared {
     let mut decoder = Decoder { source, zone, problems: Vec::new() };
-    let tree = tree::parse(source.slice(yaml), yaml.start, &mut decoder.problems);
+    let tree = tree::parse(source.slice(yaml), yaml.start(), &mut decoder.problems);
     let mut declared = match &tree {
         Some(node) => decode(&mut decoder, node),
         None => Declared::default(),

@@ -30,9 +30,9 @@ impl Decoder<'_> {
     /// A single value as the list of one that it is taken for; `None` where brackets around it would not do.
     fn as_list(&self, node: &Node) -> Option<String> {
         let written = self.source.slice(node.span);
-        let line = self.source.line_span(self.source.line_of(node.span.start));
+        let line = self.source.line_span(self.source.line_of(node.span.start()));
         // On a line of its own it may be text behind `|`, where brackets would be text too.
-        if self.source.slice(Span::new(line.start, node.span.start)).trim().is_empty() {
+        if self.source.slice(Span::new(line.start(), node.span.start())).trim().is_empty() {
             return None;
         }
         let fits = match &node.value {

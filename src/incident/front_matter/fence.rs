@@ -23,15 +23,15 @@ pub fn split(source: &SourceText) -> Halves {
     if text[opening.range()].trim_end() != "---" {
         return Halves { front_matter: None, body: whole, unclosed: None };
     }
-    let yaml_start = after_break(text, opening.end);
+    let yaml_start = after_break(text, opening.end());
     let mut at = yaml_start;
     while at < text.len() {
         let line = line_at(text, at);
         if matches!(text[line.range()].trim_end(), "---" | "...") {
-            let body = Span::new(after_break(text, line.end), text.len());
+            let body = Span::new(after_break(text, line.end()), text.len());
             return Halves { front_matter: Some(Span::new(yaml_start, at)), body, unclosed: None };
         }
-        at = after_break(text, line.end);
+        at = after_break(text, line.end());
     }
     Halves { front_matter: None, body: whole, unclosed: Some(opening) }
 }

@@ -103,7 +103,7 @@ impl Builder<'_> {
                 refuse_properties(anchor, tag.is_some(), span)?;
                 self.refuse_complex_key(span)?;
                 self.open.push(Open {
-                    start: span.start,
+                    start: span.start(),
                     flow: style == StructureStyle::Flow,
                     inner: Inner::List(Vec::new()),
                 });
@@ -113,7 +113,7 @@ impl Builder<'_> {
                 refuse_properties(anchor, tag.is_some(), span)?;
                 self.refuse_complex_key(span)?;
                 let inner = Inner::Map { entries: Vec::new(), key: None, duplicate: None };
-                self.open.push(Open { start: span.start, flow: style == StructureStyle::Flow, inner });
+                self.open.push(Open { start: span.start(), flow: style == StructureStyle::Flow, inner });
                 self.within_depth(span)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
@@ -143,7 +143,7 @@ impl Builder<'_> {
 
     fn close(&mut self, end: Span) -> Result<(), Refusal> {
         let Some(open) = self.open.pop() else { return Ok(()) };
-        let node = open.into_node(end.end);
+        let node = open.into_node(end.end());
         self.add(node)
     }
 
@@ -179,7 +179,7 @@ impl Builder<'_> {
                         self.problems.get_mut(problem).map(|problem| &mut problem.kind)
                         && same
                     {
-                        *repeated = Some(Span::new(key.span.start, node.span.end.max(key.span.end)));
+                        *repeated = Some(Span::new(key.span.start(), node.span.end().max(key.span.end())));
                     }
                 }
             },
@@ -205,11 +205,11 @@ impl Open {
     fn into_node(self, end: usize) -> Node {
         let (value, last) = match self.inner {
             Inner::List(items) => {
-                let last = items.last().map(|item| item.span.end);
+                let last = items.last().map(|item| item.span.end());
                 (NodeValue::List(items), last)
             }
             Inner::Map { entries, .. } => {
-                let last = entries.last().map(|(_, value)| value.span.end);
+                let last = entries.last().map(|(_, value)| value.span.end());
                 (NodeValue::Map(entries), last)
             }
         };

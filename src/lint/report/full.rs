@@ -40,9 +40,9 @@ impl Shown<'_> {
     fn text(self, span: Span) -> String {
         let text = self.source.slice(span);
         let hidden: Vec<Span> =
-            self.hidden.iter().copied().filter(|one| one.start < span.end && span.start < one.end).collect();
+            self.hidden.iter().copied().filter(|one| one.start() < span.end() && span.start() < one.end()).collect();
         let shown = |(at, c)| {
-            if hidden.iter().any(|one| one.contains(span.start + at)) { '…' } else { neutral::picture(c) }
+            if hidden.iter().any(|one| one.contains(span.start() + at)) { '…' } else { neutral::picture(c) }
         };
         text.char_indices().map(shown).collect()
     }
@@ -108,7 +108,7 @@ fn group<'a, 's>(
 ) -> Group<'a> {
     let weight = if finding.level == Level::Error { Weight::ERROR } else { Weight::WARNING };
     let mut group = Group::with_title(weight.primary_title(neutral::line(&finding.message)).id(finding.rule));
-    let line = |place: &Label| source(&place.path).map_or(0, |shown| shown.source.position(place.span.start).line);
+    let line = |place: &Label| source(&place.path).map_or(0, |shown| shown.source.position(place.span.start()).line);
     let near = |place: &&Label| place.path == finding.path && line(place).abs_diff(finding.start.line) <= NEAR;
     let (near, far): (Vec<&Label>, Vec<&Label>) = finding.related.iter().partition(near);
 
@@ -153,7 +153,7 @@ fn draw<'a>(
 /// The lines from the first mark to the last; `None` where one is too long to be drawn whole.
 fn whole_lines<'a>(shown: Shown<'_>, marks: &[Mark<'a>]) -> Option<Drawn<'a>> {
     let source = shown.source;
-    let numbers = marks.iter().map(|(span, ..)| source.position(span.start).line);
+    let numbers = marks.iter().map(|(span, ..)| source.position(span.start()).line);
     let (first, last) = (numbers.clone().min()?, numbers.max()?);
     let mut text = String::new();
     let mut annotations = Vec::new();
@@ -162,7 +162,7 @@ fn whole_lines<'a>(shown: Shown<'_>, marks: &[Mark<'a>]) -> Option<Drawn<'a>> {
         if line.len() > LONG {
             return None;
         }
-        for (span, kind, label) in marks.iter().filter(|(span, ..)| source.position(span.start).line == number) {
+        for (span, kind, label) in marks.iter().filter(|(span, ..)| source.position(span.start()).line == number) {
             let range = drawn(shown, line, text.len(), *span);
             annotations.push(kind.span(range).label(neutral::line(label)));
         }
@@ -175,10 +175,10 @@ fn whole_lines<'a>(shown: Shown<'_>, marks: &[Mark<'a>]) -> Option<Drawn<'a>> {
 /// Where `span` is underlined in the harmless text of `line`, which begins at `at`. A span over several lines
 /// is underlined to the end of its first.
 fn drawn(shown: Shown<'_>, line: Span, at: usize, span: Span) -> Range<usize> {
-    let start = span.start.clamp(line.start, line.end);
-    let end = span.end.clamp(start, line.end);
+    let start = span.start().clamp(line.start(), line.end());
+    let end = span.end().clamp(start, line.end());
     let length = |from, to| shown.text(Span::new(from, to)).len();
-    let start_drawn = at + length(line.start, start);
+    let start_drawn = at + length(line.start(), start);
     start_drawn..start_drawn + length(start, end)
 }
 
@@ -192,24 +192,24 @@ fn cut_line<'a>(shown: Shown<'_>, (span, kind, label): Mark<'a>) -> Drawn<'a> {
 /// span in it and the line's number.
 fn excerpt(shown: Shown<'_>, span: Span) -> (String, Range<usize>, usize) {
     let source = shown.source;
-    let number = source.position(span.start).line;
+    let number = source.position(span.start()).line;
     let line = source.line_span(number);
-    let start = span.start.clamp(line.start, line.end);
-    let end = span.end.clamp(start, line.end);
-    let before = source.slice(Span::new(line.start, start));
+    let start = span.start().clamp(line.start(), line.end());
+    let end = span.end().clamp(start, line.end());
+    let before = source.slice(Span::new(line.start(), start));
     let from = before.char_indices().rev().take(BEFORE).last().map_or(before.len(), |(at, _)| at);
-    let after = source.slice(Span::new(start, line.end));
-    let to = after.char_indices().nth(AFTER).map_or(line.end, |(at, _)| start + at);
+    let after = source.slice(Span::new(start, line.end()));
+    let to = after.char_indices().nth(AFTER).map_or(line.end(), |(at, _)| start + at);
     let mut text = String::new();
     if from > 0 {
         text.push('…');
     }
-    text.push_str(&shown.text(Span::new(line.start + from, start)));
+    text.push_str(&shown.text(Span::new(line.start() + from, start)));
     let underlined_from = text.len();
     text.push_str(&shown.text(Span::new(start, end.min(to))));
     let underlined_to = text.len();
     text.push_str(&shown.text(Span::new(end.min(to), to)));
-    if to < line.end {
+    if to < line.end() {
         text.push('…');
     }
     (text, underlined_from..underlined_to, number)

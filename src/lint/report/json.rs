@@ -84,8 +84,8 @@ impl<'a> FixEntry<'a> {
     fn new(fix: &'a Fix, source: &SourceText) -> Self {
         let place = |at: usize| source.position(at).into();
         let edit = |edit: &'a Edit| EditEntry {
-            start: place(edit.span.start),
-            end: place(edit.span.end),
+            start: place(edit.span.start()),
+            end: place(edit.span.end()),
             replacement: &edit.replacement,
         };
         Self { title: &fix.title, safety: fix.safety.as_str(), edits: fix.edits.iter().map(edit).collect() }

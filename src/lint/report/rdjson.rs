@@ -70,11 +70,11 @@ impl<'a> Location<'a> {
             Some(source) => {
                 let offset = offset.min(source.text().len());
                 let line = source.position(offset).line;
-                Place { line, column: offset.saturating_sub(source.line_span(line).start) + 1 }
+                Place { line, column: offset.saturating_sub(source.line_span(line).start()) + 1 }
             }
             None => Place { line: start.line, column: start.column },
         };
-        Self { path, range: Range { start: place(span.start), end: place(span.end) } }
+        Self { path, range: Range { start: place(span.start()), end: place(span.end()) } }
     }
 }
 

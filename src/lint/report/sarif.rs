@@ -91,7 +91,7 @@ fn result(finding: &Finding, rule_index: usize, fingerprint: &str, archive: &Arc
         let source = &incident.source;
         let replacement = |edit: &Edit| {
             json!({
-                "deletedRegion": region(source.position(edit.span.start), source.position(edit.span.end)),
+                "deletedRegion": region(source.position(edit.span.start()), source.position(edit.span.end())),
                 "insertedContent": {"text": edit.replacement},
             })
         };
@@ -107,7 +107,7 @@ fn result(finding: &Finding, rule_index: usize, fingerprint: &str, archive: &Arc
 }
 
 fn related_location(id: usize, place: &Label, archive: &Archive) -> Value {
-    let end = archive.by_path(&place.path).map_or(place.start, |incident| incident.source.position(place.span.end));
+    let end = archive.by_path(&place.path).map_or(place.start, |incident| incident.source.position(place.span.end()));
     json!({
         "id": id,
         "message": {"text": plain(&place.text)},

@@ -127,7 +127,7 @@ impl Places {
                 indices: Vec::new(),
                 steps: vec![0],
             });
-            of_rule.offsets.push(finding.span.start);
+            of_rule.offsets.push(finding.span.start());
             of_rule.indices.push(index);
             of_rule.steps.push(0);
         }
@@ -144,8 +144,8 @@ impl Places {
         let mut any = false;
         let is_meant = |rule: &str| rule == name || rule.split_once('/').is_some_and(|(group, _)| group == name);
         for (_, of_rule) in self.rules.iter_mut().filter(|(rule, _)| is_meant(rule)) {
-            let first = of_rule.offsets.partition_point(|&start| start < span.start);
-            let end = of_rule.offsets.partition_point(|&start| start <= span.end);
+            let first = of_rule.offsets.partition_point(|&start| start < span.start());
+            let end = of_rule.offsets.partition_point(|&start| start <= span.end());
             if first < end {
                 of_rule.steps[first] += 1;
                 of_rule.steps[end] -= 1;

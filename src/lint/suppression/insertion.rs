@@ -120,16 +120,16 @@ fn line_break(incident: &Incident) -> &'static str {
 
 fn place(incident: &Incident, outline: &Outline, finding: &Finding, reason: &str) -> Place {
     let source = &incident.source;
-    let start = finding.span.start;
+    let start = finding.span.start();
     let line = source.line_span(source.line_of(start));
     let Some(yaml) = incident.front_matter else {
         // What is missing from a file without front matter is missing from the whole.
         let of_whole = finding.span == anchor::of_absent(incident) || finding.rule.starts_with("front-matter/");
         return if of_whole { Place::Top } else { in_body(incident, outline, line, start, reason) };
     };
-    if yaml.start <= start && start < yaml.end {
-        if incident.front_matter_is_whole() { Place::Above { line: line.start, yaml: true } } else { Place::Top }
-    } else if start >= incident.body.start {
+    if yaml.start() <= start && start < yaml.end() {
+        if incident.front_matter_is_whole() { Place::Above { line: line.start(), yaml: true } } else { Place::Top }
+    } else if start >= incident.body.start() {
         in_body(incident, outline, line, start, reason)
     } else {
         Place::Top
@@ -140,8 +140,8 @@ fn place(incident: &Incident, outline: &Outline, finding: &Finding, reason: &str
 fn in_body(incident: &Incident, outline: &Outline, line: Span, start: usize, reason: &str) -> Place {
     let above = |block: &Block| {
         let source = &incident.source;
-        let first = source.line_span(source.line_of(block.span.start));
-        Place::Above { line: first.start.max(incident.body.start), yaml: false }
+        let first = source.line_span(source.line_of(block.span.start()));
+        Place::Above { line: first.start().max(incident.body.start()), yaml: false }
     };
     let around: Vec<&Block> = outline.around(start).collect();
     if let Some(quote) = around.iter().rev().find(|block| block.kind == Kind::Quote) {
@@ -149,12 +149,16 @@ fn in_body(incident: &Incident, outline: &Outline, line: Span, start: usize, rea
     }
     if let Some(table) = around.iter().find(|block| block.kind == Kind::Table) {
         let row = incident.source.slice(line).trim_end();
-        let is_head = line.contains(table.span.start) || line.end == table.span.start;
+        let is_head = line.contains(table.span.start()) || line.end() == table.span.start();
         // Behind a `|` of the reason another cell would begin.
-        return if is_head || reason.contains('|') { above(table) } else { Place::Behind(line.start + cell_end(row)) };
+        return if is_head || reason.contains('|') {
+            above(table)
+        } else {
+            Place::Behind(line.start() + cell_end(row))
+        };
     }
     if around.iter().any(|block| block.kind == Kind::Item) {
-        return Place::Behind(line.start + text_end(incident.source.slice(line)));
+        return Place::Behind(line.start() + text_end(incident.source.slice(line)));
     }
     around.last().map_or(Place::Top, |block| above(block))
 }

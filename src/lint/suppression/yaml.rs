@@ -14,14 +14,14 @@ pub fn find(incident: &Incident, yaml: Span) -> Vec<Suppression> {
     let source = &incident.source;
     let mut targets = Targets::default();
     let mut found = Vec::new();
-    for span in front_matter::comments(text, yaml.start) {
+    for span in front_matter::comments(text, yaml.start()) {
         let inside = source.slice(span).trim_start_matches('#');
-        let Some(said) = comment::read(inside, span.end - inside.len()) else { continue };
-        let number = source.line_of(span.start);
+        let Some(said) = comment::read(inside, span.end() - inside.len()) else { continue };
+        let number = source.line_of(span.start());
         let own = source.line_span(number);
         let covers = if said.keyword == FILE {
             Covers::Nothing(Flaw::NotAtTop)
-        } else if source.slice(Span::new(own.start, span.start)).trim().is_empty() {
+        } else if source.slice(Span::new(own.start(), span.start())).trim().is_empty() {
             let target = targets.below(number + 1, || target(incident, yaml, number + 1));
             target.map_or(Covers::Nothing(Flaw::NothingFollows), Covers::Lines)
         } else {
@@ -36,7 +36,7 @@ pub fn find(incident: &Incident, yaml: Span) -> Vec<Suppression> {
 fn target(incident: &Incident, yaml: Span, after: usize) -> Option<Target> {
     let source = &incident.source;
     let lines = (after..=source.line_count()).map(|number| (number, source.line_span(number)));
-    let mut lines = lines.take_while(|(_, line)| line.start < yaml.end).filter(|(_, line)| {
+    let mut lines = lines.take_while(|(_, line)| line.start() < yaml.end()).filter(|(_, line)| {
         let text = source.slice(*line).trim_start();
         !text.is_empty() && !text.starts_with('#')
     });
@@ -48,8 +48,8 @@ fn target(incident: &Incident, yaml: Span, after: usize) -> Option<Target> {
         // The items of a list may stand as far left as its key, and so may the bracket that closes one.
         deeper > indent || deeper == indent && (item && !is_item || text.trim_start().starts_with([']', '}']))
     };
-    let end = lines.take_while(nested).last().map_or(key.end, |(_, last)| last.end);
-    Some(Target { number, lines: Span::new(key.start, end) })
+    let end = lines.take_while(nested).last().map_or(key.end(), |(_, last)| last.end());
+    Some(Target { number, lines: Span::new(key.start(), end) })
 }
 
 /// How far a line is indented, and whether it begins an item of a list.

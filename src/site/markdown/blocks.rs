@@ -48,18 +48,18 @@ impl<'a> Blocks<'a> {
 
     /// Events of the blocks that begin within `wanted` and not within any of `cut`.
     pub fn within<'s>(&'s self, wanted: Span, cut: &[Span]) -> impl Iterator<Item = &'s Event<'a>> {
-        let first = self.blocks.partition_point(|(span, _)| span.start < wanted.start);
+        let first = self.blocks.partition_point(|(span, _)| span.start() < wanted.start());
         self.blocks[first..]
             .iter()
-            .take_while(move |(span, _)| span.start < wanted.end)
-            .filter(|(span, _)| !cut.iter().any(|cut| cut.contains(span.start)))
+            .take_while(move |(span, _)| span.start() < wanted.end())
+            .filter(|(span, _)| !cut.iter().any(|cut| cut.contains(span.start())))
             .flat_map(|(_, events)| events)
     }
 
     /// The block that begins at or contains `offset`, as a span.
     #[must_use]
     pub fn block_at(&self, offset: usize) -> Option<Span> {
-        let next = self.blocks.partition_point(|(span, _)| span.start <= offset);
+        let next = self.blocks.partition_point(|(span, _)| span.start() <= offset);
         self.blocks[..next].last().map(|(span, _)| *span).filter(|span| span.contains(offset))
     }
 
@@ -68,7 +68,7 @@ impl<'a> Blocks<'a> {
     pub fn title(&self, wanted: Span) -> Option<(Span, String)> {
         self.blocks
             .iter()
-            .filter(|(span, _)| wanted.contains(span.start))
+            .filter(|(span, _)| wanted.contains(span.start()))
             .find(|(_, events)| {
                 matches!(events.first(), Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })))
             })

@@ -23,7 +23,7 @@ pub fn heading(incident: &Incident) -> Option<Span> {
 pub fn words_span(incident: &Incident, action: &Action) -> Span {
     let span = action.description.span;
     let line = incident.source.slice(span).lines().next().unwrap_or("").trim_end();
-    Span::new(span.start, span.start + line.len())
+    Span::new(span.start(), span.start() + line.len())
 }
 
 /// The description for a message: without emphasis, and shortened.

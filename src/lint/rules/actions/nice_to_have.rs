@@ -66,7 +66,7 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
             findings
                 .add(
                     incident,
-                    Span::from(range).shifted(action.span.start),
+                    Span::from(range).shifted(action.span.start()),
                     format!("the action \"{}\" may never be done", lack::short(action)),
                     "a wish",
                 )

@@ -108,7 +108,7 @@ fn check(incident: &Incident, prose: &Prose<'_>, context: &Context<'_>, findings
         let finding = findings
             .add(
                 incident,
-                Span::from(range.clone()).shifted(incident.body.start),
+                Span::from(range.clone()).shifted(incident.body.start()),
                 format!("\"{said}\"{beside} judges people"),
                 if by_name { "blames somebody by name" } else { "judges" },
             )

@@ -74,7 +74,7 @@ fn check(incident: &Incident, prose: &Prose<'_>, _: &Context<'_>, findings: &mut
         findings
             .add(
                 incident,
-                Span::from(range).shifted(body.start),
+                Span::from(range).shifted(body.start()),
                 "there was a call, and there are no notes of it",
                 "a call",
             )

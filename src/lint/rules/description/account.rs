@@ -39,7 +39,7 @@ impl<'a> Account<'a> {
     pub fn text_span(&self) -> Span {
         let content = self.section.content;
         let text = self.incident.source.slice(content);
-        let start = content.start + (text.len() - text.trim_start().len());
+        let start = content.start() + (text.len() - text.trim_start().len());
         Span::new(start, start + text.trim().len())
     }
 

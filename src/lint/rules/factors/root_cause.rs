@@ -60,7 +60,7 @@ const SHOWN: usize = 5;
 fn check(incident: &Incident, prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let heading = incident.sections.iter().map(|section| section.heading.span).find_map(|span| {
         let range = PHRASES.first_in(incident.source.slice(span))?;
-        Some(Span::from(range).shifted(span.start))
+        Some(Span::from(range).shifted(span.start()))
     });
     let mut places = mentions(incident, prose.text());
     places.retain(|place| heading.is_none_or(|heading| *place != heading));
@@ -91,11 +91,11 @@ fn mentions(incident: &Incident, text: &str) -> Vec<Span> {
             let before: Vec<_> =
                 words(text.get(..range.start).unwrap_or("").rsplit(['.', '\n']).next().unwrap_or("")).collect();
             let denied = before.iter().rev().take(REACH).any(|word| DENIALS.contains(&&*word.text));
-            let at = range.start + incident.body.start;
-            let narrated = timelines.iter().any(|timeline| timeline.start <= at && at < timeline.end);
+            let at = range.start + incident.body.start();
+            let narrated = timelines.iter().any(|timeline| timeline.start() <= at && at < timeline.end());
             !denied && (!narrated || is_claimed(&before, text.get(range.end..).unwrap_or("")))
         })
-        .map(|(range, _)| Span::from(range).shifted(incident.body.start))
+        .map(|(range, _)| Span::from(range).shifted(incident.body.start()))
         .collect()
 }
 

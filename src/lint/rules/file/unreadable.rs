@@ -53,7 +53,7 @@ fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
         let Some(problem) = incident.problems.iter().find(|p| p.kind == ProblemKind::InvalidUtf8) else { continue };
         // The whole rest of the file may be meant: the first replacement is enough to find it.
         let first = incident.source.slice(problem.span).chars().next().map_or(0, char::len_utf8);
-        let span = Span::new(problem.span.start, problem.span.start + first);
+        let span = Span::new(problem.span.start(), problem.span.start() + first);
         findings
             .add(incident, span, "the file holds bytes that are not UTF-8", "not UTF-8 from here on")
             .help("save the file as UTF-8");

@@ -55,21 +55,21 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 /// is not the end of its span.
 fn deleted(incident: &Incident, key: &str, entry: Span) -> Option<Fix> {
     let (source, yaml) = (&incident.source, incident.front_matter?);
-    let first = source.line_span(source.line_of(entry.start));
-    let last = source.line_span(source.line_of(entry.end));
-    let before = source.slice(Span::new(first.start, entry.start));
-    let after = source.slice(Span::new(entry.end, last.end)).trim_start_matches([' ', '\t']);
+    let first = source.line_span(source.line_of(entry.start()));
+    let last = source.line_span(source.line_of(entry.end()));
+    let before = source.slice(Span::new(first.start(), entry.start()));
+    let after = source.slice(Span::new(entry.end(), last.end())).trim_start_matches([' ', '\t']);
     let after = if source.slice(entry).contains(':') { after } else { after.trim_start_matches(':').trim_start() };
     let text = source.slice(entry);
     let alone = before.trim_matches([' ', '\t']).is_empty() && (after.is_empty() || after.starts_with('#'));
     if !alone || text.contains(": |") || text.contains(": >") {
         return None;
     }
-    let rest = source.text().get(last.end..)?;
+    let rest = source.text().get(last.end()..)?;
     let line_break =
         rest.find('\n').filter(|at| rest.get(..*at).is_some_and(|end| end.trim_matches('\r').is_empty()))?;
-    let lines = Span::new(first.start, last.end + line_break + 1);
-    if lines.start < yaml.start || lines.end > yaml.end {
+    let lines = Span::new(first.start(), last.end() + line_break + 1);
+    if lines.start() < yaml.start() || lines.end() > yaml.end() {
         return None;
     }
     let commented = after.starts_with('#') || text.lines().any(|line| line.starts_with('#') || line.contains(" #"));

@@ -14,7 +14,7 @@ pub fn rewritten(incident: &Incident, span: Span, text: &str) -> Option<Edit> {
         return None;
     }
     let quoted = |quote: char| written.len() >= 2 && written.starts_with(quote) && written.ends_with(quote);
-    let inner = if quoted('"') || quoted('\'') { Span::new(span.start + 1, span.end - 1) } else { span };
+    let inner = if quoted('"') || quoted('\'') { Span::new(span.start() + 1, span.end() - 1) } else { span };
     Some(Edit::new(inner, text))
 }
 

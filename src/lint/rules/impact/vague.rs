@@ -87,7 +87,7 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
 
 /// Where the text stands, blanks around it cut.
 fn trimmed(content: Span, text: &str) -> Span {
-    let start = content.start + (text.len() - text.trim_start().len());
+    let start = content.start() + (text.len() - text.trim_start().len());
     Span::new(start, start + text.trim().len())
 }
 

@@ -72,7 +72,7 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     let written = written_links(body);
     let mut known: BTreeSet<Span> = BTreeSet::new();
     for link in &written.links {
-        let place = Span::from(link.target.clone().unwrap_or(link.whole.clone())).shifted(incident.body.start);
+        let place = Span::from(link.target.clone().unwrap_or(link.whole.clone())).shifted(incident.body.start());
         // A definition is one target, however many links name it.
         if known.len() == LIMIT || known.contains(&place) {
             continue;

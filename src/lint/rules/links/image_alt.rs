@@ -56,7 +56,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
     let pictures = written.links.iter().filter(|link| link.is_picture);
     let lacking = pictures.filter_map(|picture| Some((picture, lack(&picture.words, &picture.destination)?)));
     for (picture, lack) in lacking.take(LIMIT) {
-        let span = Span::from(picture.whole.clone()).shifted(incident.body.start);
+        let span = Span::from(picture.whole.clone()).shifted(incident.body.start());
         findings
             .add(incident, span, lack, "what does it show?")
             .help("write what the picture shows: `![errors a minute rise from 10 to 4,000 at 09:12Z](…)`");

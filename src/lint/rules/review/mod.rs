@@ -19,7 +19,7 @@ fn was_there(review: &Review, handle: &str) -> bool {
 /// Where the attendees stand; the review itself where none is named.
 fn attendees_span(review: &Review) -> crate::text::Span {
     match (review.attendees.first(), review.attendees.last()) {
-        (Some(first), Some(last)) => crate::text::Span::new(first.span.start, last.span.end),
+        (Some(first), Some(last)) => crate::text::Span::new(first.span.start(), last.span.end()),
         _ => review.span,
     }
 }

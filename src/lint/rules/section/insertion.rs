@@ -27,7 +27,7 @@ pub fn added(incident: &Incident, kinds: &[SectionKind], template: &Template) ->
     let length = incident.source.text().len();
     let mut edits: Vec<Edit> = places.into_iter().map(|(at, text)| Edit::new(Span::at(at), text)).collect();
     // No blank line at the end of the file.
-    if let Some(last) = edits.last_mut().filter(|edit| edit.span.start == length) {
+    if let Some(last) = edits.last_mut().filter(|edit| edit.span.start() == length) {
         last.replacement.truncate(last.replacement.len() - line_break.len());
     }
     edits
@@ -43,15 +43,15 @@ fn place(incident: &Incident, kind: SectionKind) -> (usize, u8) {
     let earlier = ranked().filter(|(rank, _)| *rank < wanted.min(required));
     // Of several of a kind the first: later ones are parts of a longer story.
     let before = earlier.min_by_key(|(rank, _)| std::cmp::Reverse(*rank)).map(|(_, section)| section);
-    let from = before.map_or(incident.body.start, |section| section.content.start);
-    let follows = |(rank, section): &(usize, &Section)| *rank > wanted && section.heading.span.start >= from;
+    let from = before.map_or(incident.body.start(), |section| section.content.start());
+    let follows = |(rank, section): &(usize, &Section)| *rank > wanted && section.heading.span.start() >= from;
     let next = ranked().find(follows).map(|(_, section)| section);
     let line = |section: &Section| {
         let source = &incident.source;
-        source.line_span(source.line_of(section.heading.span.start)).start.max(incident.body.start)
+        source.line_span(source.line_of(section.heading.span.start())).start().max(incident.body.start())
     };
     match (before, next) {
-        (Some(before), Some(next)) if line(next) < before.content.end => (line(next), next.level),
+        (Some(before), Some(next)) if line(next) < before.content.end() => (line(next), next.level),
         (Some(before), _) => (after(incident, before), before.level),
         (None, Some(next)) => (line(next), next.level),
         (None, None) => (incident.source.text().len(), 2),
@@ -60,10 +60,10 @@ fn place(incident: &Incident, kind: SectionKind) -> (usize, u8) {
 
 /// Where the line begins that follows a section, blank lines left to the section.
 fn after(incident: &Incident, section: &Section) -> usize {
-    let (source, end) = (&incident.source, section.content.end);
+    let (source, end) = (&incident.source, section.content.end());
     let rest = source.text().get(end..).unwrap_or("");
     let next = end + (rest.len() - rest.trim_start().len());
-    if next == source.text().len() { next } else { source.line_span(source.line_of(next)).start.max(end) }
+    if next == source.text().len() { next } else { source.line_span(source.line_of(next)).start().max(end) }
 }
 
 /// What parts a section from the text before it.

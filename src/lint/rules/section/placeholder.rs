@@ -96,7 +96,7 @@ fn may_hold_one(text: &str) -> bool {
 
 /// Offset and text of each line under `span`.
 fn lines(source: &SourceText, span: Span) -> impl Iterator<Item = (usize, &str)> {
-    source.slice(span).split_inclusive('\n').scan(span.start, |at, line| {
+    source.slice(span).split_inclusive('\n').scan(span.start(), |at, line| {
         let start = *at;
         *at += line.len();
         Some((start, line))

@@ -72,13 +72,13 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
 /// True for a list item below (or above the first) entry that is a heading or a paragraph: it tells more of that
 /// entry, and needs no time of its own.
 fn is_detail(incident: &Incident, item: Span) -> bool {
-    let above = incident.timeline.iter().rfind(|entry| entry.span.start < item.start);
+    let above = incident.timeline.iter().rfind(|entry| entry.span.start() < item.start());
     let near = above.or(incident.timeline.first());
     is_list_item(incident, item) && near.is_some_and(|entry| !is_list_item(incident, entry.span))
 }
 
 fn is_list_item(incident: &Incident, span: Span) -> bool {
-    let line = incident.source.line_span(incident.source.position(span.start).line);
+    let line = incident.source.line_span(incident.source.position(span.start()).line);
     let text = incident.source.slice(line).trim_start_matches(['>', ' ', '\t']);
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     text.starts_with(['-', '*', '+', '|']) || (number.len() < text.len() && number.starts_with(['.', ')']))
@@ -96,7 +96,7 @@ fn stamp_of(incident: &Incident, span: Span) -> Span {
         None => timelike(words),
     };
     let length = if length == 0 { words.len() } else { length };
-    Span::new(span.start + begin, span.start + begin + length)
+    Span::new(span.start() + begin, span.start() + begin + length)
 }
 
 /// How much of the beginning of `text` is made of words such as `HH:mm`, `2026-03-??` or `25:99Z`.

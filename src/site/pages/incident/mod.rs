@@ -104,7 +104,7 @@ pub fn page(site: &Site<'_>, index: usize) -> (IncidentPage, BTreeSet<String>) {
     let path = incident.source.path();
     let root = address::root(&entry.page);
     let links = site.links(&root, path);
-    let blocks = Blocks::parse(incident.source.slice(incident.body), incident.body.start);
+    let blocks = Blocks::parse(incident.source.slice(incident.body), incident.body.start());
     let mut ids = Ids::reserving(&OWN_IDS);
     let mut writer = Writer::new(&links, &mut ids, 1);
 

@@ -67,7 +67,7 @@ pub fn parts<'p>(incident: &Incident, blocks: &'p Blocks<'p>, writer: &mut Write
     let lists: Vec<&Section> = headings.iter().copied().filter(|section| is_list(incident, section)).collect();
     let mut tops: Vec<&Section> = outermost(&headings);
     let preamble =
-        Span::new(incident.body.start, tops.first().map_or(incident.body.end, |top| whole(top, blocks).start));
+        Span::new(incident.body.start(), tops.first().map_or(incident.body.end(), |top| whole(top, blocks).start()));
     let title = blocks.title(preamble).filter(|(_, text)| *text == incident.title.text).map(|(span, _)| span);
     let cut: Vec<Span> = lists.iter().map(|section| whole(section, blocks)).chain(title).collect();
     tops.retain(|section| !lists.contains(section));
@@ -88,23 +88,24 @@ pub fn parts<'p>(incident: &Incident, blocks: &'p Blocks<'p>, writer: &mut Write
     sections.extend(tops.into_iter().map(|section| part(incident, section, &cut, blocks, writer)));
     let timeline_written = written(incident, &lists, SectionKind::Timeline, blocks, writer);
     let actions_written = written(incident, &lists, SectionKind::ActionItems, blocks, writer);
-    let untitled = Span::new(title.map_or(preamble.start, |title| title.end), preamble.end);
+    let untitled = Span::new(title.map_or(preamble.start(), |title| title.end()), preamble.end());
     Parts { summary: summary(incident, untitled), sections, timeline_written, actions_written }
 }
 
 /// True for a section that the page shows as a list of its own.
 fn is_list(incident: &Incident, section: &Section) -> bool {
     match section.kind {
-        Some(SectionKind::Timeline) => incident.timeline.iter().any(|e| section.content.contains(e.span.start)),
-        Some(SectionKind::ActionItems) => incident.actions.iter().any(|a| section.content.contains(a.span.start)),
+        Some(SectionKind::Timeline) => incident.timeline.iter().any(|e| section.content.contains(e.span.start())),
+        Some(SectionKind::ActionItems) => incident.actions.iter().any(|a| section.content.contains(a.span.start())),
         _ => false,
     }
 }
 
 /// The section with its heading.
 fn whole(section: &Section, blocks: &Blocks<'_>) -> Span {
-    let start = blocks.block_at(section.heading.span.start).map_or(section.heading.span.start, |block| block.start);
-    Span::new(start, section.content.end)
+    let start =
+        blocks.block_at(section.heading.span.start()).map_or(section.heading.span.start(), |block| block.start());
+    Span::new(start, section.content.end())
 }
 
 /// Those that stand in no other.
@@ -112,8 +113,8 @@ fn outermost<'a>(sections: &[&'a Section]) -> Vec<&'a Section> {
     let mut end = 0;
     let mut outermost = Vec::new();
     for section in sections {
-        if section.heading.span.start >= end {
-            end = section.content.end;
+        if section.heading.span.start() >= end {
+            end = section.content.end();
             outermost.push(*section);
         }
     }
@@ -122,8 +123,8 @@ fn outermost<'a>(sections: &[&'a Section]) -> Vec<&'a Section> {
 
 /// What the section's heading heads, from the heading's end on.
 fn inside(section: &Section, blocks: &Blocks<'_>) -> Span {
-    let start = blocks.block_at(section.heading.span.start).map_or(section.content.start, |block| block.end);
-    Span::new(start.min(section.content.start), section.content.end)
+    let start = blocks.block_at(section.heading.span.start()).map_or(section.content.start(), |block| block.end());
+    Span::new(start.min(section.content.start()), section.content.end())
 }
 
 fn rank(section: &Section) -> u8 {
@@ -144,7 +145,7 @@ fn part<'p>(
 ) -> SectionPart {
     let id = writer.ids().of_heading(&section.heading.value);
     let listed: Vec<&Factor> =
-        incident.factors.iter().filter(|factor| section.content.contains(factor.span.start)).collect();
+        incident.factors.iter().filter(|factor| section.content.contains(factor.span.start())).collect();
     let spans: Vec<Span> = listed.iter().map(|factor| factor.span).collect();
     let as_list = section.kind == Some(SectionKind::ContributingFactors)
         && !listed.is_empty()
@@ -185,10 +186,10 @@ fn written<'p>(
     let mut end = 0;
     for section in lists.iter().filter(|section| section.kind == Some(kind)) {
         // One list section inside another is part of it.
-        if section.content.start >= end && says_more(incident, section.content, &spans) {
+        if section.content.start() >= end && says_more(incident, section.content, &spans) {
             writer.blocks(blocks.within(inside(section, blocks), &[]));
         }
-        end = end.max(section.content.end);
+        end = end.max(section.content.end());
     }
     let html = writer.take(2);
     let _ = writer.take_headings();
@@ -197,15 +198,15 @@ fn written<'p>(
 
 /// True when there are words within `content` that stand in none of `entries`.
 fn says_more(incident: &Incident, content: Span, entries: &[Span]) -> bool {
-    let mut spans: Vec<Span> = entries.iter().copied().filter(|span| content.contains(span.start)).collect();
+    let mut spans: Vec<Span> = entries.iter().copied().filter(|span| content.contains(span.start())).collect();
     spans.sort();
-    let mut at = content.start;
+    let mut at = content.start();
     let mut gaps = Vec::new();
     for span in spans {
-        gaps.push(Span::new(at, span.start.max(at)));
-        at = at.max(span.end);
+        gaps.push(Span::new(at, span.start().max(at)));
+        at = at.max(span.end());
     }
-    gaps.push(Span::new(at, content.end.max(at)));
+    gaps.push(Span::new(at, content.end().max(at)));
     gaps.into_iter().any(|gap| {
         // A number of an ordered list is no word.
         incident.source.slice(gap).chars().any(char::is_alphabetic)
