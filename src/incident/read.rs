@@ -123,6 +123,7 @@ fn assemble(
         review: declared.review,
         related: fitted(declared.related),
         extras: fitted(declared.extras),
+        own_words: fitted(body.own_words),
         sections: fitted(body.sections),
         timeline: fitted(body.timeline),
         factors: fitted(body.factors),

@@ -186,7 +186,7 @@ impl Standing {
 fn of_incident(rules: &[&Rule], incident: &Incident, context: &Context<'_>) -> Vec<Finding> {
     let standing = Standing::of(incident, context);
     let mut all = Vec::new();
-    let prose = Prose::of(incident.source.slice(incident.body));
+    let prose = Prose::of(incident);
     for rule in rules {
         let level = context.level_in(rule, incident.source.path());
         let Some(level) = standing.level(rule, level) else { continue };

@@ -41,6 +41,8 @@ pub struct Body {
     pub heading: Option<Spanned<String>>,
     /// A day on a labelled line (`**Incident from:** 2023-09-02`, `Date: …`) or in the first H1.
     pub day: Option<Spanned<NaiveDate>>,
+    /// See [`Incident::own_words`](super::model::Incident::own_words).
+    pub own_words: Vec<Span>,
     /// Every section in order.
     pub sections: Vec<Section>,
     /// Entries of the Timeline sections, order as written.
@@ -78,7 +80,8 @@ pub fn read(source: &SourceText, body: Span, aliases: &Aliases, dated: Option<Da
         outline::Kind::Heading { text, .. } => Some(Spanned::new(outline.heading(text).trim().to_owned(), block.text)),
         _ => None,
     });
-    Body { heading, day, sections: layout.sections, timeline, factors, actions, problems }
+    let own_words = outline.own_words;
+    Body { heading, day, own_words, sections: layout.sections, timeline, factors, actions, problems }
 }
 
 /// The zone that a line anywhere in the document declares: "All times are in CET".

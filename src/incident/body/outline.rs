@@ -58,6 +58,8 @@ pub(super) struct Block {
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub blocks: Vec<Block>,
+    /// What the author says in their own words, in order: no code, block quote, HTML, address or markup.
+    pub own_words: Vec<Span>,
     headings: Vec<String>,
 }
 
@@ -70,10 +72,13 @@ impl Outline {
         let base = body.start() + skipped;
         let mut builder = Builder { outline: Self::default(), open: Vec::new(), ignored: 0, leaf: None };
         builder.outline.blocks.reserve(markdown.len() / 48);
+        let mut own_words = OwnWords { text, spans: Vec::new(), quotes: 0, in_code: false };
         for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
-            builder.take(event, Span::from(range).shifted(base));
+            let span = Span::from(range).shifted(base);
+            own_words.take(&event, span);
+            builder.take(event, span);
         }
-        builder.outline
+        Self { own_words: own_words.spans, ..builder.outline }
     }
 
     /// Plain text of the heading a [`Kind::Heading`] names.
@@ -98,6 +103,37 @@ impl Outline {
     /// Indices of the children of a block.
     pub(super) fn children(&self, of: usize) -> impl Iterator<Item = usize> + '_ {
         self.siblings(of + 1..self.blocks.get(of).map_or(0, |block| block.end))
+    }
+}
+
+/// Tells what the author says from what they quote or show.
+struct OwnWords<'a> {
+    text: &'a str,
+    spans: Vec<Span>,
+    /// Block quotes that are open.
+    quotes: usize,
+    in_code: bool,
+}
+
+impl OwnWords<'_> {
+    fn take(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => self.quotes += 1,
+            Event::End(TagEnd::BlockQuote(_)) => self.quotes = self.quotes.saturating_sub(1),
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::Text(_) if self.quotes == 0 && !self.in_code => self.say(span),
+            _ => {}
+        }
+    }
+
+    /// Lines that follow each other become one span: an archive holds them all.
+    fn say(&mut self, span: Span) {
+        let is_blank = |from, to| self.text.get(from..to).is_some_and(|between| between.trim().is_empty());
+        match self.spans.last_mut() {
+            Some(last) if is_blank(last.end(), span.start()) => *last = last.ending(span.end()),
+            _ => self.spans.push(span),
+        }
     }
 }
 

@@ -60,6 +60,9 @@ pub struct Incident {
     pub related: Vec<Spanned<String>>,
     /// The user's own `x-…` keys, order as written.
     pub extras: Vec<Extra>,
+    /// What the author says in their own words, in order: the text of the body without code, block quotes, HTML,
+    /// addresses of links and markup. Words between quotation marks are still in it.
+    pub own_words: Vec<Span>,
     /// Every section of the body in order, sub-sections after their parent.
     pub sections: Vec<Section>,
     /// Entries of the Timeline section, order as written.

@@ -58,11 +58,11 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     let team = context.vocabulary.of_rule(RULE.name);
     for action in lack::open(incident) {
         let written = incident.source.slice(action.span);
-        // What stands nowhere does not stand in the prose: most actions are not parsed again.
+        // What stands nowhere does not stand in the prose: most actions are looked at once.
         if first_wish(written, team).is_none() {
             continue;
         }
-        if let Some(range) = first_wish(&prose(written), team) {
+        if let Some(range) = first_wish(&prose(incident, action.span), team) {
             findings
                 .add(
                     incident,

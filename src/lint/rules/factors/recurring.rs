@@ -116,7 +116,7 @@ fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
         let services: Vec<u32> =
             incident.services.iter().map(|service| names.number(&service.value.to_lowercase())).collect();
         for factor in &incident.factors {
-            let words = lexicon.read(&factor.text.value);
+            let words = lexicon.read(incident, factor);
             if words.len() >= MEANINGFUL {
                 known.push(Known { incident, factor, day, services: services.clone(), settled, words });
             }
@@ -222,11 +222,12 @@ struct Lexicon {
 }
 
 impl Lexicon {
-    /// The meaningful words of a text, each once, sorted by number.
-    fn read(&mut self, text: &str) -> Vec<u32> {
+    /// The meaningful words of a factor, each once, sorted by number.
+    fn read(&mut self, incident: &Incident, factor: &Factor) -> Vec<u32> {
+        let text = &factor.text;
         // The address of a link says nothing of the factor.
-        let without_addresses = text.contains("](").then(|| prose(text));
-        let mut numbers: Vec<u32> = words(without_addresses.as_deref().unwrap_or(text))
+        let without_addresses = text.value.contains("](").then(|| prose(incident, text.span));
+        let mut numbers: Vec<u32> = words(without_addresses.as_deref().unwrap_or(&text.value))
             .filter(|word| FUNCTION_WORDS.binary_search(&&*word.text).is_err())
             .map(|word| self.number(stem(&word.text)))
             .collect();

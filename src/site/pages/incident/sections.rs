@@ -88,7 +88,7 @@ pub fn parts<'p>(incident: &Incident, blocks: &'p Blocks<'p>, writer: &mut Write
     sections.extend(tops.into_iter().map(|section| part(incident, section, &cut, blocks, writer)));
     let timeline_written = written(incident, &lists, SectionKind::Timeline, blocks, writer);
     let actions_written = written(incident, &lists, SectionKind::ActionItems, blocks, writer);
-    let untitled = Span::new(title.map_or(preamble.start(), |title| title.end()), preamble.end());
+    let untitled = Span::new(title.map_or(preamble.start(), crate::text::Span::end), preamble.end());
     Parts { summary: summary(incident, untitled), sections, timeline_written, actions_written }
 }
 
@@ -104,7 +104,7 @@ fn is_list(incident: &Incident, section: &Section) -> bool {
 /// The section with its heading.
 fn whole(section: &Section, blocks: &Blocks<'_>) -> Span {
     let start =
-        blocks.block_at(section.heading.span.start()).map_or(section.heading.span.start(), |block| block.start());
+        blocks.block_at(section.heading.span.start()).map_or(section.heading.span.start(), crate::text::Span::start);
     Span::new(start, section.content.end())
 }
 
@@ -123,7 +123,7 @@ fn outermost<'a>(sections: &[&'a Section]) -> Vec<&'a Section> {
 
 /// What the section's heading heads, from the heading's end on.
 fn inside(section: &Section, blocks: &Blocks<'_>) -> Span {
-    let start = blocks.block_at(section.heading.span.start()).map_or(section.content.start(), |block| block.end());
+    let start = blocks.block_at(section.heading.span.start()).map_or(section.content.start(), crate::text::Span::end);
     Span::new(start.min(section.content.start()), section.content.end())
 }
 
