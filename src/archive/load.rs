@@ -66,6 +66,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::incident::SectionKind;
 
     #[test]
     fn invalid_utf8_is_replaced_and_its_place_is_said() {
@@ -73,6 +74,16 @@ mod tests {
         let problem = incident.problems.iter().find(|p| p.kind == ProblemKind::InvalidUtf8).expect("a problem");
         assert_eq!(problem.span.start(), 7);
         assert_eq!(incident.source.text(), "# T\n\nab\u{fffd}c");
+    }
+
+    #[test]
+    fn the_configuration_knows_every_section_by_its_key() {
+        for kind in SectionKind::ALL {
+            let toml = format!("[sections]\n{} = [\"Who was hurt?\"]\n", kind.key());
+            let config = crate::config::parse("recount.toml", &toml).expect("a configuration");
+            let incident = read_bytes("a.md", b"## Who was hurt\n".to_vec(), &reading(&config));
+            assert_eq!(incident.sections[0].kind, Some(kind));
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@
 //! ```markdown
 //! ---
 //! status: reviewed
-//!         ^^^^^^^^ no section Timeline, Contributing factors and Action items
+//!         ^^^^^^^^ no sections "Timeline", "Contributing factors" and "Action items"
 //! ---
 //!
 //! ## Summary
@@ -83,13 +83,13 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
     // With neither front matter nor a section it may be no review at all.
     let is_review = incident.front_matter.is_some() || missing.len() < SectionKind::REQUIRED.len();
     let safety = if is_review { Safety::Safe } else { Safety::Unsafe };
-    let fix = Fix { title: format!("add {} from the template", and(&names)), edits, safety };
     let headings: Vec<String> = names.iter().map(|name| format!("`## {name}`")).collect();
+    let fix = Fix { title: format!("add {} from the template", and(&headings)), edits, safety };
     findings
         .add(
             incident,
             anchor::of_absent(incident),
-            format!("the review has no section {}", and(&names)),
+            format!("the review has no {}", named_sections(&names)),
             "not yet a whole review",
         )
         .help(format!(
@@ -97,6 +97,15 @@ fn check(incident: &Incident, context: &Context<'_>, findings: &mut Findings) {
             and(&headings)
         ))
         .fix(fix);
+}
+
+/// `"Impact" section`, `sections "Impact" and "Timeline"`.
+fn named_sections(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    match quoted.as_slice() {
+        [one] => format!("{one} section"),
+        several => format!("sections {}", and(several)),
+    }
 }
 
 /// True when a reader would find it: by its heading, by what was read from it, or by the heading's plain words.
