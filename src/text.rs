@@ -163,13 +163,16 @@ impl SourceText {
         self.line_starts.partition_point(|&start| start as usize <= offset).max(1)
     }
 
-    /// Line and column of a byte offset; an offset past the end is the end.
+    /// Line and column of a byte offset; an offset past the end is the end. A byte order mark has no column, as in
+    /// every editor.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
         let line = self.line_of(offset);
         let start = self.line_starts[line - 1] as usize;
-        let column = self.text.get(start..offset).map_or(offset - start, |s| s.chars().count()) + 1;
+        let before = self.text.get(start..offset).unwrap_or("");
+        let before = if line == 1 { before.trim_start_matches('\u{feff}') } else { before };
+        let column = before.chars().count() + 1;
         Position { line, column }
     }
 
@@ -199,5 +202,6 @@ mod tests {
         assert_eq!(source.slice(source.line_span(1)), "é1");
         assert_eq!(source.slice(source.line_span(2)), "zwei");
         assert_eq!(source.line_span(9), Span::at(10));
+        assert_eq!(SourceText::new("a.md", "\u{feff}é1").position(5), Position { line: 1, column: 2 });
     }
 }

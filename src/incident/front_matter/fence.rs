@@ -33,7 +33,7 @@ pub fn split(source: &SourceText) -> Halves {
         }
         at = after_break(text, line.end());
     }
-    Halves { front_matter: None, body: whole, unclosed: Some(opening) }
+    Halves { front_matter: None, body: whole, unclosed: Some(Span::new(begin, begin + "---".len())) }
 }
 
 /// The line that begins at `start`, without its `\n`.

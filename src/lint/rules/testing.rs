@@ -121,11 +121,11 @@ pub fn prove(rule: &Rule) {
     let (bad, good) = (page.bad(), page.good());
     assert!(!bad.is_empty() && !good.is_empty(), "{} needs a bad and a good example", rule.name);
     for files in archives(&bad) {
-        let expected = prove_files(rule, &files);
+        let expected = prove_in_every_dress(rule, &files);
         assert!(expected > 0, "{}: a bad example needs a marker line:\n{}", rule.name, files[0].text);
     }
     for files in archives(&good) {
-        let expected = prove_files(rule, &files);
+        let expected = prove_in_every_dress(rule, &files);
         assert_eq!(expected, 0, "{}: a good example has a marker line:\n{}", rule.name, files[0].text);
     }
 }
@@ -133,7 +133,7 @@ pub fn prove(rule: &Rule) {
 /// Runs one rule on one marked example with default settings; panics where findings and markers differ.
 /// Without a marker it proves that the rule has nothing to say.
 pub fn assert_example(rule: &Rule, example: &str) {
-    prove_files(rule, &[PageExample { info: "markdown".into(), text: example.to_owned() }]);
+    prove_in_every_dress(rule, &[PageExample { info: "markdown".into(), text: example.to_owned() }]);
 }
 
 /// What one rule says of one example, with default settings at [`AS_OF`]. Markers are taken out.
@@ -288,8 +288,24 @@ fn has_word(example: &PageExample, word: &str) -> bool {
     example.info.split_whitespace().any(|part| part == word)
 }
 
+/// How the bytes of an example look on somebody's disk: its findings and their spans are the same.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dress {
+    /// As the page shows it.
+    Plain,
+    /// With a byte order mark, and `\r\n` at the end of each line.
+    Windows,
+}
+
+/// Proves one archive of examples as every editor may have saved it, and gives the number of markers.
+fn prove_in_every_dress(rule: &Rule, examples: &[PageExample]) -> usize {
+    let markers = prove_files(rule, examples, Dress::Windows);
+    assert_eq!(markers, prove_files(rule, examples, Dress::Plain));
+    markers
+}
+
 /// Proves one archive of examples and gives the number of markers.
-fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
+fn prove_files(rule: &Rule, examples: &[PageExample], dress: Dress) -> usize {
     let mut config = Config::default();
     if rule.level == Level::Off {
         // A rule that is off by default has examples all the same.
@@ -318,7 +334,8 @@ fn prove_files(rule: &Rule, examples: &[PageExample]) -> usize {
         let (text, markers) = take_markers(&path(n), &example.text);
         let (text, moved) = complete(&text, text.starts_with("---") || has_word(example, "whole"));
         expected.extend(markers.into_iter().map(|marker| Expected { line: moved.line(marker.line), ..marker }));
-        files.push((path(n), text));
+        let dressed = if dress == Dress::Windows { format!("\u{feff}{}", text.replace('\n', "\r\n")) } else { text };
+        files.push((path(n), dressed));
         as_of = word_after(example, "as-of").unwrap_or(as_of);
     }
     let archive = archive_of(&files, &config);
