@@ -17,6 +17,7 @@ mod publish;
 mod rule;
 mod schema;
 mod serve;
+mod service_repositories;
 mod timeline;
 mod work_tree;
 mod workspace;

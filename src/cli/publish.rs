@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::failure::Failure;
 use super::progress::Progress;
+use super::service_repositories;
 use super::work_tree::work_tree;
 use super::workspace::Workspace;
 use crate::archive::Archive;
@@ -15,7 +16,7 @@ use crate::history::{self, Blobs, History};
 use crate::incident::{Aliases, Incident, SeverityScale};
 use crate::lint::{self, Context, Lint, Selection};
 use crate::site::{self, Audience, Files, SiteInput};
-use crate::timeline::{self, Remembered, Timeline};
+use crate::timeline::{self, Remembered, ServiceHistory, Timeline};
 
 /// A site in memory, and what a command says about it.
 pub struct Published {
@@ -64,26 +65,33 @@ pub fn recount(workspace: &Workspace, progress: &Progress) -> Result<Recounted, 
         }
         Some(_) => {}
     }
+    let around = service_repositories::read(workspace, &archive)?;
     progress.step("Recounting timelines");
     let timelines = match &walked {
         Some((history, blobs)) => {
             date_by_first_commit(&mut archive, history, &workspace.folder);
-            with_history(archive.incidents(), history, blobs, workspace)
+            with_history(archive.incidents(), history, blobs, &around, workspace)
         }
-        None => archive.incidents().par_iter().map(|incident| timeline::recount(incident, None)).collect(),
+        None => archive.incidents().par_iter().map(|incident| timeline::recount(incident, None, &around)).collect(),
     };
     Ok(Recounted { archive, history: walked.map(|(history, _)| history), timelines, notices })
 }
 
 /// One timeline an incident; each thread reads contents by itself.
-fn with_history(incidents: &[Incident], history: &History, blobs: &Blobs, workspace: &Workspace) -> Vec<Timeline> {
+fn with_history(
+    incidents: &[Incident],
+    history: &History,
+    blobs: &Blobs,
+    around: &[ServiceHistory],
+    workspace: &Workspace,
+) -> Vec<Timeline> {
     let aliases = Aliases::with(&workspace.config.sections);
     let scale = SeverityScale::new(workspace.config.archive.severities.clone());
     let noting = timeline::noting(history);
     let recount = |blobs: &mut history::BlobReader, incident: &Incident| {
         let file = history.file(below(incident.source.path(), &workspace.folder));
         let remembered = Remembered { history, blobs, noting: &noting, file, aliases: &aliases, scale: &scale };
-        timeline::recount(incident, Some(remembered))
+        timeline::recount(incident, Some(remembered), around)
     };
     incidents.par_iter().map_init(|| blobs.reader(), recount).collect()
 }

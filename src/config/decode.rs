@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use chrono::Weekday;
 
 use super::level::{Level, Levels};
+use super::pattern::Pattern;
 use super::per_path::{PathLevels, PerPath};
 use super::settings::{
-    ArchiveSettings, CommandSettings, LintOptions, LintSettings, ReviewSettings, SiteSettings, WordLists,
+    ArchiveSettings, CommandSettings, HistorySettings, LintOptions, LintSettings, ReviewSettings, ServiceRepository,
+    SiteSettings, WordLists,
 };
 use super::table::{self, Reader, Table};
 use crate::nearest::{nearest, one_of, quoted};
@@ -171,6 +173,58 @@ fn phrases(reader: &mut Reader, texts: Option<Vec<(String, Span)>>) -> Vec<Strin
         }
     }
     phrases
+}
+
+/// `[history]`
+pub fn history_settings(reader: &mut Reader, mut table: Table<'_>) -> HistorySettings {
+    let entries = table.tables(reader, "repository");
+    let repositories = entries.into_iter().filter_map(|entry| service_repository(reader, entry)).collect();
+    table.finish(reader);
+    HistorySettings { repositories }
+}
+
+/// One `[[history.repository]]`.
+fn service_repository(reader: &mut Reader, mut table: Table<'_>) -> Option<ServiceRepository> {
+    let place = table.span;
+    let path = table.text(reader, "path");
+    let name = table.text(reader, "name");
+    let services = table.texts(reader, "services").unwrap_or_default();
+    let paths = table.texts(reader, "paths").unwrap_or_default();
+    let tags = table.text(reader, "tags");
+    let commit_url = table.text(reader, "commit-url").and_then(|t| commit_url(reader, t));
+    table.finish(reader);
+    let Some((path, span)) = path.filter(|(path, _)| !path.trim().is_empty()) else {
+        reader.mistake(
+            place,
+            "an entry of `[[history.repository]]` needs the `path` of its folder, such as `../payments`",
+        );
+        return None;
+    };
+    let last = path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = name.map_or_else(|| if last == "." { "this repository" } else { last }.to_owned(), |name| name.0);
+    Some(ServiceRepository {
+        name,
+        services: services.into_iter().map(|service| service.0).collect(),
+        paths: paths.into_iter().filter_map(|path| plain_path(reader, path)).collect(),
+        tags: tags.and_then(|(pattern, span)| match Pattern::new(&pattern) {
+            Ok(pattern) => Some(pattern),
+            Err(reason) => {
+                reader.mistake(span, format!("`{pattern}` is not a pattern: {reason}"));
+                None
+            }
+        }),
+        commit_url,
+        path: Spanned::new(path, span),
+    })
+}
+
+/// A file or folder below a repository's root.
+fn plain_path(reader: &mut Reader, (path, span): (String, Span)) -> Option<String> {
+    if path.contains(['*', '?', '[', '{']) {
+        reader.mistake(span, "a path here is a file or a folder with all that is in it, not a pattern");
+        return None;
+    }
+    inside(reader, (path, span)).map(|path| path.trim_start_matches("./").to_owned())
 }
 
 /// `[site]`

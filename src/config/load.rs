@@ -1,7 +1,8 @@
 //! `recount.toml` to settings. Every mistake is collected with its line and the nearest known key.
 
 use super::decode::{
-    archive_settings, command_settings, lint_settings, review_settings, section_aliases, site_settings,
+    archive_settings, command_settings, history_settings, lint_settings, review_settings, section_aliases,
+    site_settings,
 };
 use super::settings::Config;
 use super::table::{Reader, Table};
@@ -78,6 +79,7 @@ fn settings(reader: &mut Reader, mut root: Table<'_>) -> Config {
         command: root.table(reader, "command").map(|t| command_settings(reader, t)).unwrap_or_default(),
         review: root.table(reader, "review").map(|t| review_settings(reader, t)).unwrap_or_default(),
         lint: root.table(reader, "lint").map(|t| lint_settings(reader, t)).unwrap_or_default(),
+        history: root.table(reader, "history").map(|t| history_settings(reader, t)).unwrap_or_default(),
         site: root.table(reader, "site").map(|t| site_settings(reader, t)).unwrap_or_default(),
     };
     root.finish(reader);
@@ -159,7 +161,7 @@ page-size = 50
           |
         8 | page-size = 0
           |             ^
-        recount.toml:9:2: unknown key `revue`; known are `archive`, `sections`, `command`, `review`, `lint`, `site`
+        recount.toml:9:2: unknown key `revue`; known are `archive`, `sections`, `command`, `review`, `lint`, `history`, `site`
           |
         9 | [revue]
           |  ^

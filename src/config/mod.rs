@@ -5,6 +5,7 @@ mod decode;
 mod holidays;
 mod level;
 mod load;
+mod pattern;
 mod per_path;
 mod settings;
 mod table;
@@ -12,7 +13,9 @@ mod table;
 pub use holidays::{NotHolidays, days as holidays};
 pub use level::{Level, Levels};
 pub use load::{ConfigError, FILE_NAME, Mistake, parse};
+pub use pattern::Pattern;
 pub use per_path::{PathLevels, PerPath};
 pub use settings::{
-    ArchiveSettings, CommandSettings, Config, LintOptions, LintSettings, ReviewSettings, SiteSettings, WordLists,
+    ArchiveSettings, CommandSettings, Config, HistorySettings, LintOptions, LintSettings, ReviewSettings,
+    ServiceRepository, SiteSettings, WordLists,
 };

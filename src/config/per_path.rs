@@ -1,8 +1,7 @@
 //! `[[lint.per-path]]`: other levels for the files that a pattern names. Which rules there are is not known here.
 
-use globset::{GlobBuilder, GlobMatcher};
-
 use super::level::{Level, Levels};
+use super::pattern::Pattern;
 use crate::text::Span;
 
 /// Every entry, in the order of the file.
@@ -40,9 +39,9 @@ impl PerPath {
 }
 
 /// One entry: some files, and the levels that rules have for them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathLevels {
-    patterns: Vec<GlobMatcher>,
+    patterns: Vec<Pattern>,
     /// The levels.
     pub rules: Levels,
 }
@@ -50,16 +49,15 @@ pub struct PathLevels {
 impl PathLevels {
     /// An entry of patterns, each with its place. `*` stays within a folder, `**` does not.
     pub fn new(patterns: Vec<(String, Span)>, rules: Levels) -> Result<Self, Vec<(Span, String)>> {
-        let mut globs = Vec::new();
+        let mut read = Vec::new();
         let mut mistakes = Vec::new();
         for (pattern, span) in patterns {
-            let pattern = pattern.strip_prefix("./").unwrap_or(&pattern);
-            match GlobBuilder::new(pattern).literal_separator(true).build() {
-                Ok(glob) => globs.push(glob.compile_matcher()),
-                Err(error) => mistakes.push((span, format!("`{pattern}` is not a pattern: {}", error.kind()))),
+            match Pattern::new(&pattern) {
+                Ok(pattern) => read.push(pattern),
+                Err(reason) => mistakes.push((span, format!("`{pattern}` is not a pattern: {reason}"))),
             }
         }
-        if mistakes.is_empty() { Ok(Self { patterns: globs, rules }) } else { Err(mistakes) }
+        if mistakes.is_empty() { Ok(Self { patterns: read, rules }) } else { Err(mistakes) }
     }
 
     /// The level of a rule: what is said of it by name, else of its group; `None` where nothing is said.
@@ -69,18 +67,9 @@ impl PathLevels {
     }
 
     fn names(&self, path: &str) -> bool {
-        self.patterns.iter().any(|pattern| pattern.is_match(path))
+        self.patterns.iter().any(|pattern| pattern.matches(path))
     }
 }
-
-impl PartialEq for PathLevels {
-    fn eq(&self, other: &Self) -> bool {
-        let patterns = |entry: &Self| entry.patterns.iter().map(|glob| glob.glob().clone()).collect::<Vec<_>>();
-        patterns(self) == patterns(other) && self.rules == other.rules
-    }
-}
-
-impl Eq for PathLevels {}
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 
 use super::level::Levels;
+use super::pattern::Pattern;
 use super::per_path::PerPath;
 use crate::text::Spanned;
 
@@ -22,6 +23,8 @@ pub struct Config {
     pub review: ReviewSettings,
     /// `[lint]`
     pub lint: LintSettings,
+    /// `[history]`
+    pub history: HistorySettings,
     /// `[site]`
     pub site: SiteSettings,
 }
@@ -152,6 +155,31 @@ impl Default for LintOptions {
             team_prefixes: vec!["team-".to_owned()],
         }
     }
+}
+
+/// `[history]`: where to look for what changed around an incident.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HistorySettings {
+    /// `[[history.repository]]`, in the order of the file.
+    pub repositories: Vec<ServiceRepository>,
+}
+
+/// An entry of `[[history.repository]]`: the code or configuration of services.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceRepository {
+    /// Its folder, relative to the configuration; it may lie beside this repository (`../payments`), and `.` is this
+    /// one. The span is of the configuration.
+    pub path: Spanned<String>,
+    /// What its changes are called; by default the last part of the path.
+    pub name: String,
+    /// The services whose incidents its changes may explain, compared without regard to case; none: every incident's.
+    pub services: Vec<String>,
+    /// Files and folders whose changes count, relative to that repository's root; none: all.
+    pub paths: Vec<String>,
+    /// Names of the tags that count (`v*`); `None`: every tag.
+    pub tags: Option<Pattern>,
+    /// Address of a commit, `{commit}` in the place of its id, where the remote does not tell.
+    pub commit_url: Option<String>,
 }
 
 /// `[site]`: where the archive is published and what it looks like.

@@ -79,8 +79,7 @@ impl Repository {
     /// The object that a reference leads to, by its full or short name: HEAD, a tag, a branch, a remote's branch.
     /// `None` where there is none of that name.
     pub fn reference(&self, name: &str) -> Result<Option<ObjectId>, HistoryError> {
-        let references =
-            gix_ref::file::Store::for_linked_worktree(self.git_dir.clone(), self.common_dir.clone(), self.hash);
+        let references = self.references();
         let failed = |reason: String| HistoryError::Open { path: self.git_dir.clone(), reason };
         let mut name = name.to_owned();
         for _ in 0..MAX_SYMBOLIC {
@@ -93,6 +92,28 @@ impl Repository {
             }
         }
         Err(failed(format!("{name} leads through more than {MAX_SYMBOLIC} references")))
+    }
+
+    /// Every tag with what it points at, by name; the names are short (`v1.2`).
+    pub fn tags(&self) -> Result<Vec<(String, ObjectId)>, HistoryError> {
+        const FOLDER: &str = "refs/tags/";
+        let failed = |reason: String| HistoryError::Open { path: self.git_dir.clone(), reason };
+        let prefix = FOLDER.try_into().map_err(|_| failed("its tags cannot be listed".to_owned()))?;
+        let references = self.references();
+        let all = references.iter().map_err(|error| failed(error.to_string()))?;
+        let mut tags = Vec::new();
+        // One that cannot be read is no reason to lose the others.
+        for tag in all.prefixed(prefix).map_err(|error| failed(error.to_string()))?.flatten() {
+            let name = tag.name.as_bstr().to_string();
+            if let (Some(name), Target::Object(id)) = (name.strip_prefix(FOLDER), tag.target) {
+                tags.push((name.to_owned(), id));
+            }
+        }
+        Ok(tags)
+    }
+
+    fn references(&self) -> gix_ref::file::Store {
+        gix_ref::file::Store::for_linked_worktree(self.git_dir.clone(), self.common_dir.clone(), self.hash)
     }
 
     /// The id that a content has in this repository.
@@ -156,6 +177,13 @@ pub fn work_tree(folder: &Path) -> Option<PathBuf> {
 pub fn is_shallow(folder: &Path) -> Option<bool> {
     let repository = Repository::discover(folder).ok().flatten()?;
     Some(!repository.shallow_edge().is_empty())
+}
+
+/// Whether two folders lie in one repository, be it in two of its work trees.
+#[must_use]
+pub fn is_same_repository(one: &Path, other: &Path) -> bool {
+    let common = |folder: &Path| Repository::discover(folder).ok().flatten()?.common_dir.canonicalize().ok();
+    common(one).is_some_and(|one| common(other) == Some(one))
 }
 
 /// The user's name as Git is configured for `folder`, by the repository or by the user.

@@ -69,6 +69,8 @@ pub struct Published<'a> {
     pub pages: PageOfFile,
     /// Indices into `entries` by id; the first by path where an id is doubled.
     pub ids: BTreeMap<&'a str, usize>,
+    /// Who reads it.
+    pub audience: Audience,
 }
 
 /// The instant by which an incident is sorted: when it began, else midnight UTC of its day.
@@ -118,7 +120,7 @@ impl<'a> Published<'a> {
         }
         let services = groups(&entries, "services", "service", |incident| &incident.services);
         let tags = groups(&entries, "tags", "tag", |incident| &incident.tags);
-        Self { entries, services, tags, pages, ids }
+        Self { entries, services, tags, pages, ids, audience }
     }
 }
 

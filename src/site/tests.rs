@@ -96,6 +96,7 @@ fn site(config: &Config, audience: Audience) -> Files {
                 events: declared.collect(),
                 ledger: Vec::new(),
                 notices: Vec::new(),
+                change_notices: Vec::new(),
             }
         })
         .collect();

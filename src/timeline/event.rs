@@ -1,7 +1,7 @@
 //! An event of the recounted timeline, and where it is known from.
 
 use super::action_changes::What;
-use crate::history::CommitId;
+use crate::history::{CommitId, MainlineKind};
 use crate::incident::{EntryTime, Moment};
 
 /// One thing that happened or was recorded.
@@ -17,6 +17,14 @@ pub struct Event {
     pub actor: Option<String>,
     /// Where it is known from.
     pub provenance: Provenance,
+}
+
+impl Event {
+    /// True for what changed around the incident: a lane of its own beside what happened.
+    #[must_use]
+    pub fn is_around(&self) -> bool {
+        matches!(self.provenance, Provenance::Changed { .. })
+    }
 }
 
 /// When an event happened or was recorded. The two are never mixed.
@@ -73,6 +81,13 @@ pub enum EventKind {
     Renamed,
     /// A change without such a meaning.
     Edited,
+    /// Something reached the main line of a repository of the affected services.
+    Change {
+        /// What.
+        what: MainlineKind,
+        /// Nothing changed between it and the start: the first suspect.
+        last_before_start: bool,
+    },
 }
 
 impl EventKind {
@@ -101,6 +116,10 @@ impl EventKind {
             Self::VisibilityChanged => "visibility",
             Self::Renamed => "renamed",
             Self::Edited => "edited",
+            Self::Change { what: MainlineKind::Commit, .. } => "commit",
+            Self::Change { what: MainlineKind::Merge, .. } => "merge",
+            Self::Change { what: MainlineKind::Revert, .. } => "revert",
+            Self::Change { what: MainlineKind::Tag, .. } => "tag",
         }
     }
 }
@@ -123,16 +142,26 @@ pub enum Provenance {
         /// The commit of the later version.
         commit: CommitId,
     },
+    /// The main line of a repository of services.
+    Changed {
+        /// What the configuration calls that repository.
+        repository: String,
+        /// The commit.
+        commit: CommitId,
+        /// The commit's page, where the repository's forge is known.
+        url: Option<String>,
+    },
 }
 
 impl Provenance {
-    /// The word for the source: `declared`, `noted` or `recorded`.
+    /// The word for the source: `declared`, `noted`, `recorded` or `changes`.
     #[must_use]
     pub fn source(&self) -> &'static str {
         match self {
             Self::Declared { .. } => "declared",
             Self::Noted { .. } => "noted",
             Self::Recorded { .. } => "recorded",
+            Self::Changed { .. } => "changes",
         }
     }
 
@@ -141,7 +170,7 @@ impl Provenance {
     pub fn commit(&self) -> Option<CommitId> {
         match self {
             Self::Declared { .. } => None,
-            Self::Noted { commit } | Self::Recorded { commit } => Some(*commit),
+            Self::Noted { commit } | Self::Recorded { commit } | Self::Changed { commit, .. } => Some(*commit),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The recounted timeline of an incident: what its file declares, what commits noted and what they
-//! recorded, in one ordered list. Pages and the terminal only show what is decided here.
+//! recorded, and what changed around it, in one ordered list. Pages and the terminal only show what is decided here.
 
 mod action_changes;
+mod changes;
 mod command_lane;
 mod declared;
 mod differences;
@@ -14,6 +15,7 @@ mod order;
 mod recorded;
 
 pub use action_changes::What;
+pub use changes::{ServiceHistory, concerns, periods};
 pub use command_lane::{Turn, command_turns};
 pub use duration::{Durations, humanize, offset};
 pub use event::{Event, EventKind, Provenance, When};

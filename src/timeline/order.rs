@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveTime, Utc};
 
+use super::changes::{self, ServiceHistory};
 use super::differences::between;
 use super::event::{Event, Provenance, When};
 use super::ledger::ActionRecord;
@@ -17,12 +18,14 @@ use crate::incident::{Aliases, EntryTime, Incident, Moment, SeverityScale};
 pub struct Timeline {
     /// T0: when the incident began.
     pub zero: Option<Moment>,
-    /// In order: by instant, then declared before noted before recorded, then as written.
+    /// In order: by instant, then changes before declared before noted before recorded, then as written.
     pub events: Vec<Event>,
     /// What the commits say of each of the incident's actions, in their order; empty outside a repository.
     pub ledger: Vec<ActionRecord>,
     /// What a reader must know about the list, in whole sentences.
     pub notices: Vec<String>,
+    /// The same about what changed around the incident.
+    pub change_notices: Vec<String>,
 }
 
 /// What Git remembers of one incident, with what is needed to read it.
@@ -42,15 +45,17 @@ pub struct Remembered<'a> {
     pub scale: &'a SeverityScale,
 }
 
-/// Puts together what is known of an incident. `remembered` is `None` outside a repository.
+/// Puts together what is known of an incident. `remembered` is `None` outside a repository; `around` are the
+/// repositories of services.
 #[must_use]
-pub fn recount(incident: &Incident, remembered: Option<Remembered<'_>>) -> Timeline {
+pub fn recount(incident: &Incident, remembered: Option<Remembered<'_>>, around: &[ServiceHistory]) -> Timeline {
     let mut events = declared::events(incident);
-    let (mut ledger, mut notices) = (Vec::new(), Vec::new());
+    let (mut ledger, mut notices, mut change_notices) = (Vec::new(), Vec::new(), Vec::new());
+    events.extend(changes::events(incident, around, &mut change_notices));
     if let Some(remembered) = remembered {
         ledger = notes_and_recordings(incident, &remembered, &mut events, &mut notices);
     }
-    Timeline { zero: incident.began(), events: in_order(events), ledger, notices }
+    Timeline { zero: incident.began(), events: in_order(events), ledger, notices, change_notices }
 }
 
 fn notes_and_recordings(
@@ -135,9 +140,10 @@ fn in_order(events: Vec<Event>) -> Vec<Event> {
         };
         last = at;
         let source = match event.provenance {
-            Provenance::Declared { .. } => 0,
-            Provenance::Noted { .. } => 1,
-            Provenance::Recorded { .. } => 2,
+            Provenance::Changed { .. } => 0,
+            Provenance::Declared { .. } => 1,
+            Provenance::Noted { .. } => 2,
+            Provenance::Recorded { .. } => 3,
         };
         keyed.push((at, source, event));
     }
@@ -219,7 +225,7 @@ review:
 - 09:12Z decision: nothing yet
 ";
         let incident = read(SourceText::new("incidents/a.md", text), &Reading::default());
-        let timeline = recount(&incident, None);
+        let timeline = recount(&incident, None, &[]);
         let line = |event: &Event| match event.provenance {
             Provenance::Declared { line } => line,
             _ => 0,

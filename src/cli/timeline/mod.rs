@@ -49,6 +49,8 @@ enum Source {
     Noted,
     /// A commit changed the file so
     Recorded,
+    /// What reached the main lines of the services' repositories
+    Changes,
 }
 
 impl Source {
@@ -57,6 +59,7 @@ impl Source {
             Provenance::Declared { .. } => Self::Declared,
             Provenance::Noted { .. } => Self::Noted,
             Provenance::Recorded { .. } => Self::Recorded,
+            Provenance::Changed { .. } => Self::Changes,
         }
     }
 }
@@ -73,6 +76,9 @@ pub fn run(args: &TimelineArgs, here: &Surroundings) -> Result<u8, Failure> {
     let mut timeline = timeline.clone();
     if !args.source.is_empty() {
         timeline.events.retain(|event| args.source.contains(&Source::of(&event.provenance)));
+        if !args.source.contains(&Source::Changes) {
+            timeline.change_notices.clear();
+        }
     }
     let forge = here.workspace.forge();
     let text = match args.output_format {

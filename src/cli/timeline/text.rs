@@ -8,12 +8,13 @@ use chrono::Utc;
 use crate::history::CommitId;
 use crate::incident::{EntryTime, Incident, Moment, body};
 use crate::lint::report::neutral;
-use crate::timeline::{self, Durations, Event, Provenance, Timeline, When, humanize};
+use crate::timeline::{self, Durations, Event, EventKind, Provenance, Timeline, When, humanize};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const NOTED: Style = AnsiColor::Cyan.on_default();
 const RECORDED: Style = AnsiColor::Blue.on_default();
+const CHANGED: Style = AnsiColor::Yellow.on_default();
 const DECLARED: Style = AnsiColor::Green.on_default();
 
 /// How the timeline is shown.
@@ -50,6 +51,7 @@ pub fn render(incident: &Incident, timeline: &Timeline, look: Look) -> String {
         let style = match row.source {
             "declared" => DECLARED,
             "noted" => NOTED,
+            "changes" => CHANGED,
             _ => RECORDED,
         };
         let badge = paint(style, &format!("{:source$}", row.source));
@@ -65,7 +67,7 @@ pub fn render(incident: &Incident, timeline: &Timeline, look: Look) -> String {
     if rows.is_empty() {
         out.push_str("Nothing is declared, noted or recorded.\n");
     }
-    for notice in &timeline.notices {
+    for notice in timeline.notices.iter().chain(&timeline.change_notices) {
         let _ = writeln!(out, "\n{}", paint(DIM, notice));
     }
     out
@@ -133,6 +135,7 @@ impl Row {
         let place = match &event.provenance {
             Provenance::Declared { line } => format!("line {line}"),
             Provenance::Noted { commit } | Provenance::Recorded { commit } => short(*commit),
+            Provenance::Changed { repository, commit, .. } => format!("{} {}", clean(repository), short(*commit)),
         };
         let actor = event.actor.as_deref().map(|actor| format!("{}, ", clean(actor))).unwrap_or_default();
         Self {
@@ -140,9 +143,18 @@ impl Row {
             time,
             source: event.provenance.source(),
             kind: clean(event.kind.word()),
-            text: clean(&body::plain(&event.text)),
+            text: text(event),
             provenance: format!("({actor}{place})"),
         }
+    }
+}
+
+/// What happened, in plain words.
+pub fn text(event: &Event) -> String {
+    let said = if event.is_around() { clean(&event.text) } else { clean(&body::plain(&event.text)) };
+    match event.kind {
+        EventKind::Change { last_before_start: true, .. } => format!("{said} (the last change before the start)"),
+        _ => said,
     }
 }
 
@@ -190,7 +202,7 @@ commanders:
     #[test]
     fn columns_are_aligned_and_every_event_says_where_it_is_known_from() {
         let incident = incident(FILE);
-        let text = render(&incident, &timeline::recount(&incident, None), Look::default());
+        let text = render(&incident, &timeline::recount(&incident, None, &[]), Look::default());
         insta::assert_snapshot!(text, @r"
         INC-2026-014 Elevated 500s from the API
         to detect 5 min · to acknowledge 1 min · to mitigate 20 min · to resolve 1 h 50 min
@@ -208,7 +220,7 @@ commanders:
     fn texts_are_wrapped_to_the_terminal() {
         let incident = incident(FILE);
         let look = Look { color: false, width: Some(90) };
-        let text = render(&incident, &timeline::recount(&incident, None), look);
+        let text = render(&incident, &timeline::recount(&incident, None, &[]), look);
         insta::assert_snapshot!(text, @r"
         INC-2026-014 Elevated 500s from the API
         to detect 5 min · to acknowledge 1 min · to mitigate 20 min · to resolve 1 h 50 min
@@ -230,7 +242,7 @@ commanders:
     #[test]
     fn an_incident_without_times_says_that_nothing_is_known() {
         let incident = incident("# Something\n");
-        let text = render(&incident, &timeline::recount(&incident, None), Look::default());
+        let text = render(&incident, &timeline::recount(&incident, None, &[]), Look::default());
         insta::assert_snapshot!(text, @r"
         incidents/a.md Something
         to detect not recorded · to acknowledge not recorded · to mitigate not recorded · to resolve not recorded
@@ -243,7 +255,7 @@ commanders:
     fn styles_are_there_only_when_asked_for_and_files_bring_none() {
         let title = "title: \"\\e[31mRed\\u202e text\"";
         let incident = incident(&FILE.replace("title: Elevated 500s from the API", title));
-        let timeline = timeline::recount(&incident, None);
+        let timeline = timeline::recount(&incident, None, &[]);
         let plain = render(&incident, &timeline, Look::default());
         assert!(plain.starts_with("INC-2026-014 ␛[31mRed\u{fffd} text\n"), "{plain}");
         let styled = render(&incident, &timeline, Look { color: true, width: None });

@@ -3,10 +3,10 @@
 use chrono::{SecondsFormat, Utc};
 use serde::Serialize;
 
-use super::text::clean;
-use crate::history::Forge;
+use super::text::{clean, text};
+use crate::history::{CommitId, Forge};
 use crate::incident::{EntryTime, Incident, Moment, body};
-use crate::timeline::{Durations, Event, Provenance, Timeline, When, offset};
+use crate::timeline::{Durations, Event, EventKind, Provenance, Timeline, When, offset};
 
 /// Digits of a commit's id that a reader is shown.
 const SHORT_ID: usize = 8;
@@ -18,7 +18,7 @@ struct Document<'a> {
     path: &'a str,
     durations: Seconds,
     events: Vec<Entry<'a>>,
-    notices: &'a [String],
+    notices: Vec<&'a str>,
 }
 
 /// Whole seconds; `null` where a time is not recorded.
@@ -56,6 +56,12 @@ struct Entry<'a> {
     text: String,
     actor: Option<&'a str>,
     line: Option<usize>,
+    /// Of a change around the incident: the repository it was made in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repository: Option<&'a str>,
+    /// Of a change around the incident: nothing changed between it and the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_before_start: Option<bool>,
     commit: Option<String>,
     url: Option<String>,
 }
@@ -71,19 +77,28 @@ impl<'a> Entry<'a> {
             When::Occurred(EntryTime::Exact(at)) => zero.map(|zero| (at - zero).num_seconds()),
             _ => None,
         };
+        let (repository, url) = match &event.provenance {
+            Provenance::Changed { repository, url, .. } => (Some(repository.as_str()), url.clone()),
+            _ => (None, commit.as_ref().and_then(|commit| forge.map(|forge| forge.commit(commit)))),
+        };
         Self {
             source: event.provenance.source(),
             kind: event.kind.word(),
             occurred_at,
             recorded_at,
             offset,
-            text: body::plain(&event.text),
+            text: if event.is_around() { event.text.clone() } else { body::plain(&event.text) },
             actor: event.actor.as_deref(),
             line: match event.provenance {
                 Provenance::Declared { line } => Some(line),
                 _ => None,
             },
-            url: commit.as_ref().and_then(|commit| forge.map(|forge| forge.commit(commit))),
+            repository,
+            last_before_start: match event.kind {
+                EventKind::Change { last_before_start, .. } => Some(last_before_start),
+                _ => None,
+            },
+            url,
             commit,
         }
     }
@@ -110,7 +125,7 @@ pub fn json(incident: &Incident, timeline: &Timeline, forge: Option<&Forge>) -> 
         path: incident.source.path(),
         durations: Seconds::of(&Durations::of(&incident.times)),
         events: timeline.events.iter().map(|event| Entry::of(event, timeline.zero, forge)).collect(),
-        notices: &timeline.notices,
+        notices: timeline.notices.iter().chain(&timeline.change_notices).map(String::as_str).collect(),
     };
     // Texts and numbers in structs: there is nothing that could fail.
     serde_json::to_string_pretty(&document).unwrap_or_else(|_| "{}".to_owned()) + "\n"
@@ -126,23 +141,33 @@ pub fn markdown(incident: &Incident, timeline: &Timeline, forge: Option<&Forge>)
             When::Occurred(time) => (written(time).replace('T', " "), None),
             When::Recorded(at) => (utc(at), None),
         };
-        let source = match (&event.provenance, event.provenance.commit()) {
-            (Provenance::Declared { line }, _) => format!("declared, line {line}"),
-            (_, Some(id)) => {
-                let (id, short) = (id.to_string(), id.to_hex_with_len(SHORT_ID));
-                let place = forge.map_or(format!("`{short}`"), |forge| format!("[{short}]({})", forge.commit(&id)));
-                format!("{}, {place}", event.provenance.source())
-            }
-            _ => event.provenance.source().to_owned(),
-        };
-        let text = cell(&body::plain(&event.text));
+        let source = source(&event.provenance, forge);
+        let text = cell(&text(event));
         let (since, actor) = (since.unwrap_or_default(), cell(event.actor.as_deref().unwrap_or("")));
         out.push_str(&format!("| {time} | {since} | **{}**: {text} | {actor} | {source} |\n", cell(event.kind.word())));
     }
-    for notice in &timeline.notices {
+    for notice in timeline.notices.iter().chain(&timeline.change_notices) {
         out.push_str(&format!("\n> {}\n", cell(notice)));
     }
     out
+}
+
+/// Where an event is known from; a commit is a link where the forge is known.
+fn source(provenance: &Provenance, forge: Option<&Forge>) -> String {
+    let linked = |id: &CommitId, url: Option<String>| {
+        let short = id.to_hex_with_len(SHORT_ID);
+        url.map_or(format!("`{short}`"), |url| format!("[{short}]({url})"))
+    };
+    match provenance {
+        Provenance::Declared { line } => format!("declared, line {line}"),
+        Provenance::Noted { commit } | Provenance::Recorded { commit } => {
+            let url = forge.map(|forge| forge.commit(&commit.to_string()));
+            format!("{}, {}", provenance.source(), linked(commit, url))
+        }
+        Provenance::Changed { repository, commit, url } => {
+            format!("{}, {} {}", provenance.source(), cell(repository), linked(commit, url.clone()))
+        }
+    }
 }
 
 fn utc(at: Moment) -> String {
@@ -157,7 +182,6 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::history::CommitId;
     use crate::incident::{Reading, read};
     use crate::text::SourceText;
     use crate::timeline::{self, EventKind};
@@ -166,7 +190,7 @@ mod tests {
         let text = "---\nid: INC-1\ntitle: \"a | *b*\"\nstarted_at: 2026-03-04T09:12:00Z\n\
                     resolved_at: 2026-03-04T12:02:00+01:00\n---\n\n## Timeline\n\n- 09:17Z detection: `x` <b> (ana)\n";
         let incident = read(SourceText::new("incidents/a.md", text), &Reading::default());
-        let mut timeline = timeline::recount(&incident, None);
+        let mut timeline = timeline::recount(&incident, None, &[]);
         timeline.events.push(Event {
             when: When::Recorded(Moment::parse_from_rfc3339("2026-03-05T09:00:00Z").expect("a time")),
             kind: EventKind::Edited,

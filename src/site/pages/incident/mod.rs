@@ -1,5 +1,6 @@
 //! The page of an incident.
 
+mod changes;
 mod document_history;
 mod facts;
 mod phases;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use self::changes::ChangesPart;
 use self::document_history::DocumentHistory;
 use self::facts::{Badge, Fact, Property};
 use self::phases::Phases;
@@ -29,7 +31,7 @@ use crate::site::markdown::{Blocks, Ids, Writer};
 use crate::site::published::Entry;
 
 /// Ids the page uses itself.
-const OWN_IDS: [&str; 16] = [
+const OWN_IDS: [&str; 17] = [
     "main",
     "q",
     "contents",
@@ -37,6 +39,7 @@ const OWN_IDS: [&str; 16] = [
     "facts",
     "phases",
     "timeline",
+    "changes",
     "action-items",
     "communications",
     "command",
@@ -63,6 +66,7 @@ pub struct IncidentPage {
     pub phases: Option<Phases>,
     pub sections: Vec<SectionPart>,
     pub timeline: Option<TimelinePart>,
+    pub changes: Option<ChangesPart>,
     pub actions: Vec<ActionRow>,
     /// Which columns of the action table have anything in them.
     pub action_columns: ActionColumns,
@@ -126,6 +130,7 @@ pub fn page(site: &Site<'_>, index: usize) -> (IncidentPage, BTreeSet<String>) {
         phases: phases::of(incident),
         sections: body.sections,
         timeline,
+        changes: changes::part(site, entry),
         action_columns: ActionColumns {
             due: actions.iter().any(|action| action.due.is_some()),
             priority: actions.iter().any(|action| action.priority.is_some()),
@@ -182,6 +187,7 @@ fn contents(page: &IncidentPage) -> Vec<ContentsItem> {
     let sections = page.sections.iter().filter_map(SectionPart::contents);
     let rest = [
         own(page.timeline.is_some(), "timeline", "Timeline"),
+        own(page.changes.is_some(), "changes", "What changed around it"),
         own(!page.actions.is_empty() || page.actions_written.is_some(), "action-items", "Corrective actions"),
         own(!page.communications.is_empty(), "communications", "Communications"),
         own(!page.turns.is_empty() || !page.responders.is_empty(), "command", "Command and responders"),

@@ -79,8 +79,7 @@ pub struct ShownEvent {
 /// The timeline of an entry; `None` where nothing is known.
 #[must_use]
 pub fn part(site: &Site<'_>, entry: &Entry<'_>, links: &Links<'_>, written: Option<Html>) -> Option<TimelinePart> {
-    let timeline =
-        entry.timeline.filter(|timeline| timeline.events.iter().any(|event| event.kind != EventKind::Edited));
+    let timeline = entry.timeline.filter(|timeline| timeline.events.iter().any(is_shown));
     if timeline.is_none() && written.is_none() {
         return None;
     }
@@ -89,9 +88,8 @@ pub fn part(site: &Site<'_>, entry: &Entry<'_>, links: &Links<'_>, written: Opti
     let mut ids = EventIds::default();
     let mut day: Option<NaiveDate> = None;
     let mut last: Option<Moment> = None;
-    // An edit without a meaning for the incident stands in the document's history alone.
     let events = timeline.iter().flat_map(|timeline| &timeline.events);
-    for event in events.filter(|event| event.kind != EventKind::Edited) {
+    for event in events.filter(|event| is_shown(event)) {
         let zero = timeline.and_then(|timeline| timeline.zero);
         let time = entry_time(event.when);
         let exact = if let EntryTime::Exact(at) = time { Some(at) } else { None };
@@ -106,7 +104,7 @@ pub fn part(site: &Site<'_>, entry: &Entry<'_>, links: &Links<'_>, written: Opti
             rows.push(TimelineRow::Day { day: moments::day(on) });
         }
         let offset = exact.zip(zero).map(|(at, zero)| offset(zero, at));
-        let source = source(&event.provenance);
+        let source = event.provenance.source();
         *sources.entry(source).or_default() += 1;
         let id = ids.next(offset.as_deref());
         rows.push(TimelineRow::Event(Box::new(shown(site, entry, links, event, (id, offset, day)))));
@@ -116,6 +114,12 @@ pub fn part(site: &Site<'_>, entry: &Entry<'_>, links: &Links<'_>, written: Opti
         order.into_iter().filter_map(|source| Some(SourceCount { source, count: *sources.get(source)? })).collect();
     let notices = timeline.map(|timeline| timeline.notices.clone()).unwrap_or_default();
     Some(TimelinePart { rows, sources, notices, written })
+}
+
+/// An edit without a meaning for the incident stands in the document's history alone, and changes around it in a lane
+/// of their own.
+fn is_shown(event: &Event) -> bool {
+    event.kind != EventKind::Edited && !event.is_around()
 }
 
 fn shown(
@@ -139,7 +143,7 @@ fn shown(
             _ => Html::text(&event.text),
         },
         actor: event.actor.clone(),
-        source: source(&event.provenance),
+        source: event.provenance.source(),
         place,
         href,
     }
@@ -180,25 +184,22 @@ fn place(site: &Site<'_>, entry: &Entry<'_>, event: &Event) -> (String, Option<S
         Provenance::Noted { commit } | Provenance::Recorded { commit } => {
             commit_place(site, *commit, event.actor.as_deref())
         }
+        Provenance::Changed { commit, url, .. } => (short(*commit), url.clone()),
     }
 }
 
 fn commit_place(site: &Site<'_>, id: CommitId, actor: Option<&str>) -> (String, Option<String>) {
-    let id_text = id.to_string();
-    let short: String = id_text.chars().take(10).collect();
+    let short = short(id);
     let place = match site.commit(id) {
         Some(commit) if actor != Some(commit.author.as_str()) => format!("{short} by {}", commit.author),
         _ => short,
     };
-    (place, site.forge.as_ref().map(|forge| forge.commit(&id_text)))
+    (place, site.forge.as_ref().map(|forge| forge.commit(&id.to_string())))
 }
 
-fn source(provenance: &Provenance) -> &'static str {
-    match provenance {
-        Provenance::Declared { .. } => "declared",
-        Provenance::Noted { .. } => "noted",
-        Provenance::Recorded { .. } => "recorded",
-    }
+/// A commit's id as readers are shown it.
+pub fn short(id: CommitId) -> String {
+    id.to_string().chars().take(10).collect()
 }
 
 /// The word on an event's badge and the key of its colour.
@@ -229,6 +230,7 @@ fn kind(kind: &EventKind) -> (String, &'static str) {
         EventKind::VisibilityChanged => ("visibility", "record"),
         EventKind::Renamed => ("renamed", "record"),
         EventKind::Edited => ("edited", "record"),
+        EventKind::Change { .. } => (kind.word(), "record"),
     };
     (word.to_owned(), class)
 }
