@@ -116,7 +116,7 @@ fn a_repository_that_is_not_there_stops_nothing_and_is_said() {
 
     The file was first committed as reviewed: what went before was recorded nowhere, or in commits that were squashed into one.
 
-    What changed in code is not known here: there is no folder `../code`.
+    What changed in code is not known here: there is no folder ../code.
     ");
     assert_eq!(recount(&archive, &["build", "-q"]).status.code(), Some(0));
 }

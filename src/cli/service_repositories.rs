@@ -38,11 +38,11 @@ pub fn read(workspace: &Workspace, archive: &Archive) -> Result<Vec<ServiceHisto
 /// A checkout without the services' repositories is no mistake: its pages say what they do not know.
 fn mainline(path: &str, folder: &Path, wanted: &Wanted<'_>) -> Result<Mainline, String> {
     if !folder.is_dir() {
-        return Err(format!("there is no folder `{path}`"));
+        return Err(format!("there is no folder {path}"));
     }
     match history::mainline(folder, wanted) {
         Ok(Some(mainline)) => Ok(mainline),
-        Ok(None) => Err(format!("`{path}` is no Git repository")),
+        Ok(None) => Err(format!("{path} is no Git repository")),
         Err(error) => Err(error.to_string()),
     }
 }
