@@ -2,8 +2,12 @@
 //! Builds two archives with the command, then runs `tests/browser/*.test.mjs` in Node. Where Node, its
 //! packages or Chromium are missing it says so and passes, unless `RECOUNT_BROWSER=required`.
 
+mod harness;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use harness::{git, git_at, write};
 
 /// What is missing to run the browser, if anything.
 fn missing(here: &Path) -> Option<String> {
@@ -41,6 +45,19 @@ fn build(incidents: &Path, folder: &Path, output: &Path) {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
 }
 
+/// A repository of services, just before the hostile incident began, whose commits and tags are hostile too.
+fn hostile_changes(work: &Path) {
+    let code = work.join("<b>code");
+    write(&code, "a", "1");
+    git(&code, &["init", "-q", "-b", "main"]);
+    git(&code, &["remote", "add", "origin", "https://github.com/team/\"><script>window.pwned=1</script>"]);
+    git(&code, &["add", "."]);
+    let evil = "<img src=x onerror=window.pwned=1> [x](javascript:window.pwned=1)";
+    git_at(&code, "2026-01-02T03:00:00Z", &["commit", "-qm", evil]);
+    git_at(&code, "2026-01-02T03:01:00Z", &["tag", "-a", "v1", "-m", evil]);
+    write(work, "recount.toml", "[[history.repository]]\npath = \"<b>code\"\n");
+}
+
 #[test]
 fn the_site_holds_in_a_real_browser() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -56,6 +73,7 @@ fn the_site_holds_in_a_real_browser() {
     let work = tempfile::tempdir().expect("a temporary folder");
     let (site, hostile) = (work.path().join("site"), work.path().join("hostile"));
     build(&root.join("incidents"), &root, &site);
+    hostile_changes(work.path());
     build(&root.join("tests/fixtures/hostile"), work.path(), &hostile);
     let ran = Command::new("node")
         .current_dir(&here)

@@ -4,27 +4,13 @@ mod harness;
 
 use std::path::Path;
 
-use harness::{git, recount, stderr, stdout, write};
+use harness::{git, git_at, recount, stderr, stdout, write};
 
 const INCIDENT: &str = "---\nid: INC-2026-001\ntitle: Slow\nstatus: reviewed\nservices: [api]\n\
                         started_at: 2026-03-04T09:12:00Z\nresolved_at: 2026-03-04T11:02:00Z\n---\n\n## Impact\n\nForty customers.\n";
 
 const CONFIG: &str = "[[history.repository]]\npath = \"../code\"\nservices = [\"API\"]\npaths = [\"src\", \"deploy/limits.toml\"]\n\
                       tags = \"v*\"\n";
-
-/// Runs Git with both of a commit's dates, or a tag's.
-fn git_at(folder: &Path, when: &str, arguments: &[&str]) {
-    let status = std::process::Command::new("git")
-        .current_dir(folder)
-        .args(["-c", "user.name=Sam Okafor", "-c", "user.email=sam@example.com", "-c", "commit.gpgsign=false"])
-        .args(arguments)
-        .envs([("GIT_AUTHOR_DATE", when), ("GIT_COMMITTER_DATE", when)])
-        .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")])
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .status();
-    assert!(status.expect("git is installed").success(), "git {arguments:?}");
-}
 
 fn commit_at(folder: &Path, when: &str, file: &str, content: &str, message: &str) {
     write(folder, file, content);

@@ -68,3 +68,17 @@ pub fn commit_as(folder: &Path, name: &str, when: &str) {
         .status();
     assert!(status.expect("git is installed").success());
 }
+
+/// Runs Git with both of a commit's dates, or a tag's.
+pub fn git_at(folder: &Path, when: &str, arguments: &[&str]) {
+    let status = std::process::Command::new("git")
+        .current_dir(folder)
+        .args(["-c", "user.name=Sam Okafor", "-c", "user.email=sam@example.com", "-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .envs([("GIT_AUTHOR_DATE", when), ("GIT_COMMITTER_DATE", when)])
+        .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .status();
+    assert!(status.expect("git is installed").success(), "git {arguments:?}");
+}
