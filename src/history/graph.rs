@@ -1,8 +1,7 @@
 //! Every commit reachable from HEAD with its parents and its incident folder, in one walk.
 //! One thread reads commits ahead, another finds each one's folder; what the folder holds is not read here.
 
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
@@ -23,7 +22,7 @@ use super::{note, signature};
 pub struct Graph {
     nodes: Vec<Node>,
     parents: Vec<u32>,
-    /// Indices, parents before children, ties by commit date then id.
+    /// Indices by [`Graph::place`]: parents before children.
     pub order: Vec<u32>,
     /// The clone ends before the history does.
     pub shallow: bool,
@@ -33,7 +32,8 @@ pub struct Graph {
 struct Node {
     id: ObjectId,
     tree: ObjectId,
-    committed: i64,
+    /// When it was committed; corrected, once all are read, to be later than its parents.
+    time: i64,
     first_parent: u32,
     parent_count: u32,
     is_note: bool,
@@ -68,11 +68,21 @@ impl Graph {
         self.nodes[commit as usize].at_edge
     }
 
+    /// Where it stands in the history: by its corrected commit date (a second after its latest parent where its own
+    /// date is not later, as Git's commit-graph has it), then by id. It depends on nothing but what came before it.
+    pub fn place(&self, commit: u32) -> Place {
+        let node = &self.nodes[commit as usize];
+        (node.time, node.id)
+    }
+
     /// Its message begins as a note does.
     pub fn is_note(&self, commit: u32) -> bool {
         self.nodes[commit as usize].is_note
     }
 }
+
+/// See [`Graph::place`].
+pub type Place = (i64, ObjectId);
 
 /// The tree of one folder in each commit, by the commit's index; `None` where the folder is not there.
 pub type Folders = Vec<Option<ObjectId>>;
@@ -95,7 +105,10 @@ pub fn walk(
     // The thread of the folders ends early only by an error of its own, which then says more.
     let folders = folders??;
     let mut graph = graph?;
-    graph.order = topological_order(&graph);
+    correct_times(&mut graph);
+    graph.order = (0..).take(graph.nodes.len()).collect();
+    let nodes = &graph.nodes;
+    graph.order.sort_unstable_by_key(|&commit| (nodes[commit as usize].time, nodes[commit as usize].id));
     Ok((graph, folders))
 }
 
@@ -137,7 +150,7 @@ fn read_commits(
         graph.nodes.push(Node {
             id,
             tree: commit.tree,
-            committed: signature::parse(commit.committer).at.timestamp(),
+            time: signature::parse(commit.committer).at.timestamp(),
             first_parent,
             parent_count: count(parents.len())?,
             is_note: note::begins(commit.message),
@@ -198,32 +211,23 @@ pub fn subfolder(
     Ok(None)
 }
 
-/// Kahn's algorithm with a heap: the oldest commit whose parents are all done comes next.
-fn topological_order(graph: &Graph) -> Vec<u32> {
-    let mut waiting: Vec<u32> = graph.nodes.iter().map(|node| node.parent_count).collect();
-    let mut children: Vec<Vec<u32>> = vec![Vec::new(); graph.nodes.len()];
-    let mut ready = BinaryHeap::new();
-    let key = |commit: u32| {
-        let node = &graph.nodes[commit as usize];
-        Reverse((node.committed, node.id, commit))
-    };
-    for commit in (0..).take(graph.nodes.len()) {
-        for &parent in graph.parents(commit) {
-            children[parent as usize].push(commit);
-        }
-        if waiting[commit as usize] == 0 {
-            ready.push(key(commit));
-        }
-    }
-    let mut order = Vec::with_capacity(graph.nodes.len());
-    while let Some(Reverse((_, _, commit))) = ready.pop() {
-        order.push(commit);
-        for &child in &children[commit as usize] {
-            waiting[child as usize] -= 1;
-            if waiting[child as usize] == 0 {
-                ready.push(key(child));
+/// Makes every commit's time later than those of its parents.
+fn correct_times(graph: &mut Graph) {
+    let mut done = vec![false; graph.nodes.len()];
+    // The first commit leads to all the others.
+    let mut open: Vec<u32> = (0..).take(graph.nodes.len().min(1)).collect();
+    while let Some(&commit) = open.last() {
+        let parents = graph.parents(commit);
+        let known = open.len();
+        open.extend(parents.iter().filter(|&&parent| !done[parent as usize]));
+        if open.len() == known {
+            let latest = parents.iter().map(|&parent| graph.nodes[parent as usize].time).max();
+            let node = &mut graph.nodes[commit as usize];
+            if !done[commit as usize] {
+                node.time = latest.map_or(node.time, |latest| node.time.max(latest + 1));
+                done[commit as usize] = true;
             }
+            open.pop();
         }
     }
-    order
 }

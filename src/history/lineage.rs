@@ -5,17 +5,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::model::{Change, FileHistory, Version};
 use super::touch::{How, Touch};
 
-/// The versions of the files at `paths`, by path. `commits` gives the place of a graph's commit in the history.
+/// The versions of the files at `paths`, by path; a version's commit is the index of its touch.
 ///
 /// A path belongs to a line of versions. A renamed file takes its line along; its old path stays in the line
 /// too, for what a parallel branch still wrote under the old name, until another file is added there. A file
 /// that was deleted and added again goes on in its line.
-pub fn histories(touches: &[Touch], places: &HashMap<u32, usize>, paths: &[Vec<u8>]) -> BTreeMap<String, FileHistory> {
+pub fn histories(touches: &[Touch], paths: &[Vec<u8>]) -> BTreeMap<String, FileHistory> {
     let mut lines: Vec<Vec<Version>> = Vec::new();
     let mut line_of: HashMap<&[u8], usize> = HashMap::new();
     let mut moved_away: HashSet<&[u8]> = HashSet::new();
-    for touch in touches {
-        let Some(&commit) = places.get(&touch.commit) else { continue };
+    for (commit, touch) in touches.iter().enumerate() {
         // Renames of one commit may exchange names: all look at the names before it.
         let assigned: Vec<Option<usize>> = touch
             .files

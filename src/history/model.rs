@@ -18,7 +18,7 @@ pub struct History {
     pub head_committed_at: Option<Moment>,
     /// The incident folder relative to the repository's root, `/` between its parts; empty for the root.
     pub folder: String,
-    /// Commits that touch an incident file or note an incident, parents before children, ties by commit date then id.
+    /// Commits that touch an incident file or note an incident, by commit date but parents before children, then by id.
     pub commits: Vec<Commit>,
     /// Every file of the folder at `head`, by its path relative to the repository's root.
     pub files: BTreeMap<String, FileHistory>,

@@ -1,6 +1,6 @@
 //! The whole reading: walk, compare, follow names.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use gix_object::Kind;
@@ -45,10 +45,9 @@ fn history(repository: &Repository, head: CommitId, folder: &[Vec<u8>]) -> Resul
     let scope = Scope { folder: path, trees, only: None };
     let mut touched = touches(repository, &graph, &scope)?;
     follow_outside(repository, &graph, &scope.folder, &mut touched)?;
-    let places: HashMap<u32, usize> = touched.iter().enumerate().map(|(place, touch)| (touch.commit, place)).collect();
-    let files = lineage::histories(&touched, &places, &files);
+    let files = lineage::histories(&touched, &files);
     let people = People::new(repository.work_tree(), &objects, graph.tree(0));
-    let commits = touched.into_iter().map(|touch| commit(&graph, touch, &people)).collect();
+    let commits = touched.into_iter().map(|touch| commit(touch, &people)).collect();
     let mut buffer = Vec::new();
     let committed_at =
         CommitBytes::parse(objects.read(head, Kind::Commit, &mut buffer)?).map(|it| signature::parse(it.committer).at);
@@ -89,38 +88,37 @@ fn follow_outside(
             let names: Vec<Vec<u8>> =
                 folder.split(|&b| b == b'/').filter(|n| !n.is_empty()).map(<[u8]>::to_vec).collect();
             let trees = graph::folders(repository, graph, &names)?;
-            merge(graph, touched, touches(repository, graph, &Scope { folder, trees, only: Some(files) })?);
+            merge(touched, touches(repository, graph, &Scope { folder, trees, only: Some(files) })?);
         }
         followed.extend(sources);
     }
     Ok(())
 }
 
-/// Joins two lists of touches, both in the graph's order.
-fn merge(graph: &Graph, touched: &mut Vec<Touch>, more: Vec<Touch>) {
-    let place: HashMap<u32, usize> = graph.order.iter().enumerate().map(|(place, &commit)| (commit, place)).collect();
-    let mut by_place: BTreeMap<usize, Touch> = touched.drain(..).map(|touch| (place[&touch.commit], touch)).collect();
-    for touch in more {
-        match by_place.get_mut(&place[&touch.commit]) {
-            Some(same) => same.files.extend(touch.files),
-            None => {
-                by_place.insert(place[&touch.commit], touch);
-            }
+/// Joins two lists of touches, both by place.
+fn merge(touched: &mut Vec<Touch>, more: Vec<Touch>) {
+    touched.extend(more);
+    // Stable: what was found first stays first.
+    touched.sort_by_key(|touch| touch.place);
+    touched.dedup_by(|next, first| {
+        let same = next.place == first.place;
+        if same {
+            first.files.append(&mut next.files);
         }
-    }
-    touched.extend(by_place.into_values());
+        same
+    });
 }
 
-fn commit(graph: &Graph, touch: Touch, people: &People) -> Commit {
+fn commit(touch: Touch, people: &People) -> Commit {
     let text = touch.text;
     Commit {
-        id: graph.id(touch.commit),
+        id: touch.place.1,
         author: people.name(text.name, &text.email),
         authored_at: text.authored_at,
         committed_at: text.committed_at,
         subject: text.subject,
         body: text.body,
         incidents: text.incidents,
-        is_merge: graph.parents(touch.commit).len() > 1,
+        is_merge: touch.is_merge,
     }
 }

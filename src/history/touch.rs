@@ -10,7 +10,7 @@ use gix_object::Kind;
 use super::commit_bytes::{CommitBytes, not_a_commit};
 use super::diff::{Differ, FileChange};
 use super::error::HistoryError;
-use super::graph::{Folders, Graph};
+use super::graph::{Folders, Graph, Place};
 use super::model::Change;
 use super::objects::Objects;
 use super::renames::{self, Side};
@@ -32,8 +32,10 @@ pub struct Scope {
 /// What one commit made of the files in scope.
 #[derive(Debug)]
 pub struct Touch {
-    /// Index of the commit in its graph.
-    pub commit: u32,
+    /// Where the commit stands in the history; its id is part of it.
+    pub place: Place,
+    /// It has more than one parent.
+    pub is_merge: bool,
     /// The files it has other content of than its parents, in Git's order.
     pub files: Vec<TouchedFile>,
     /// Its message and people.
@@ -75,7 +77,7 @@ pub struct CommitText {
 /// Commits a worker takes at a time.
 const PORTION: usize = 64;
 
-/// What every commit of the graph made of the files in scope, in the graph's order; commits that did nothing
+/// What every commit of the graph made of the files in scope, by their places; commits that did nothing
 /// to them and note no incident are left out.
 pub fn touches(repository: &Repository, graph: &Graph, scope: &Scope) -> Result<Vec<Touch>, HistoryError> {
     // The newest first: Git keeps an old tree as its difference from a newer one.
@@ -83,15 +85,15 @@ pub fn touches(repository: &Repository, graph: &Graph, scope: &Scope) -> Result<
     let commits: Vec<u32> = newest_first.filter(|&commit| may_touch(graph, scope, commit)).collect();
     let taken = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(commits.len().div_ceil(PORTION));
-    let work = || -> Result<Vec<(usize, Touch)>, HistoryError> {
+    let work = || -> Result<Vec<Touch>, HistoryError> {
         let objects = repository.objects();
         let trees = Trees::new(&objects);
         let mut touched = Vec::new();
         loop {
             let start = taken.fetch_add(PORTION, Ordering::Relaxed);
             let Some(portion) = commits.get(start..) else { return Ok(touched) };
-            for (place, &commit) in (start..).zip(portion.iter().take(PORTION)) {
-                touched.extend(touch(&trees, graph, scope, commit)?.map(|touch| (place, touch)));
+            for &commit in portion.iter().take(PORTION) {
+                touched.extend(touch(&trees, graph, scope, commit)?);
             }
         }
     };
@@ -103,8 +105,8 @@ pub fn touches(repository: &Repository, graph: &Graph, scope: &Scope) -> Result<
     for result in results {
         touched.extend(result.map_err(|_| HistoryError::Walk("a worker stopped"))??);
     }
-    touched.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
-    Ok(touched.into_iter().map(|(_, touch)| touch).collect())
+    touched.sort_unstable_by_key(|touch| touch.place);
+    Ok(touched)
 }
 
 /// The folder differs from that of every parent, or the commit is a note.
@@ -126,7 +128,8 @@ fn touch(trees: &Trees<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result
     }
     let text = text(trees.objects(), graph.id(commit))?;
     let belongs = !files.is_empty() || any_change || !text.incidents.is_empty();
-    Ok(belongs.then_some(Touch { commit, files, text }))
+    let is_merge = graph.parents(commit).len() > 1;
+    Ok(belongs.then(|| Touch { place: graph.place(commit), is_merge, files, text }))
 }
 
 /// The files touched, and whether anything in scope differs at all (a deletion touches no file that is left).
