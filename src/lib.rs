@@ -14,8 +14,10 @@
 //! | 3 | [`incident`] | the text of one file to the model |
 //! | 2 | [`config`] | `recount.toml` |
 //! | 1 | [`text`], [`nearest`], [`xml`] | a source file, its spans, lines and columns; "did you mean"; text in XML |
+//! | 1 | [`cache`] | what was computed before, kept between runs |
 
 pub mod archive;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod history;

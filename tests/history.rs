@@ -8,7 +8,9 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
+use recount::cache::Cache;
 use recount::history::{Change, Commit, History, HistoryError, read};
 use tempfile::TempDir;
 
@@ -118,8 +120,15 @@ impl Repo {
     }
 }
 
+/// Reads a history, with what earlier reads of it in this test left in the cache, and proves that it makes no difference.
 fn history(start: &Path, folder: &Path) -> History {
-    read(start, folder).expect("it is read").expect("there is a repository").0
+    static CACHE: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a folder"));
+    let cache = Cache::new(CACHE.path().to_owned());
+    let read = |cache| read(start, folder, cache).expect("it is read").expect("there is a repository").0;
+    let whole = read(None);
+    assert_eq!(read(Some(&cache)), whole, "with what was kept before");
+    assert_eq!(read(Some(&cache)), whole, "with what was just kept");
+    whole
 }
 
 fn told(history: &History, path: &str) -> Vec<String> {
@@ -413,7 +422,7 @@ fn no_repository_no_commits_and_no_folder_are_no_errors() {
     let outside = tempfile::tempdir().unwrap();
     // A folder for temporary files may itself lie in a repository; then there is nothing to prove here.
     if !outside.path().ancestors().any(|folder| folder.join(".git").exists()) {
-        assert!(read(outside.path(), &outside.path().join("incidents")).unwrap().is_none());
+        assert!(read(outside.path(), &outside.path().join("incidents"), None).unwrap().is_none());
     }
     let repo = Repo::new();
     let unborn = repo.history();
@@ -428,7 +437,7 @@ fn a_folder_outside_the_work_tree_is_refused() {
     let repo = Repo::new();
     repo.write(A, "a").commit("Open");
     let elsewhere = tempfile::tempdir().unwrap();
-    let refused = read(repo.root(), elsewhere.path());
+    let refused = read(repo.root(), elsewhere.path(), None);
     assert!(matches!(refused, Err(HistoryError::Outside { .. })));
 }
 
@@ -515,7 +524,7 @@ fn contents_are_read_by_version_and_from_other_threads() {
     let repo = Repo::new();
     repo.write(A, b"caf\xe9\n").commit("Open");
     repo.write(A, "two\n").commit("Edit");
-    let (history, blobs) = read(repo.root(), &repo.root().join("incidents")).unwrap().unwrap();
+    let (history, blobs) = read(repo.root(), &repo.root().join("incidents"), None).unwrap().unwrap();
     let texts: Vec<Option<String>> = history.files[A]
         .versions
         .iter()
@@ -562,7 +571,7 @@ fn a_missing_object_is_named_with_what_to_do() {
     repo.write(A, "a").commit("Open");
     let tree = repo.git(&["rev-parse", "HEAD:incidents"]);
     fs::remove_file(repo.root().join(".git/objects").join(&tree[..2]).join(&tree[2..])).unwrap();
-    let error = read(repo.root(), &repo.root().join("incidents")).expect_err("it is missed");
+    let error = read(repo.root(), &repo.root().join("incidents"), None).expect_err("it is missed");
     assert!(error.to_string().contains(&tree) && error.to_string().contains("git fsck"), "{error}");
 }
 
@@ -584,7 +593,7 @@ fn a_tree_that_names_itself_a_billion_times_is_refused() {
     let root = String::from_utf8(root).unwrap();
     let head = repo.git(&["commit-tree", "-m", "Bomb", root.trim()]);
     repo.git(&["update-ref", "refs/heads/main", &head]);
-    let refused = read(repo.root(), &repo.root().join("incidents"));
+    let refused = read(repo.root(), &repo.root().join("incidents"), None);
     assert!(matches!(refused, Err(HistoryError::TooLarge { .. })));
 }
 
@@ -605,6 +614,123 @@ fn commits_come_in_the_same_order_however_often_they_are_read() {
     for _ in 0..5 {
         assert_eq!(repo.history(), first);
     }
+}
+
+/// Histories of every shape, read after each commit with what was kept after an earlier one.
+#[test]
+fn what_came_since_is_added_to_what_was_walked_before_and_nothing_is_different() {
+    for seed in 1..=12_u64 {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // xorshift: the same histories each time.
+        let mut below = move |limit: u64| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state % limit
+        };
+        let repo = Repo::new();
+        repo.write(A, review("a")).write("notes/x.md", review("x")).write("src/a", "1").commit("Open");
+        for step in 0..14 {
+            let file = format!("incidents/{}.md", ["a", "b", "c"][below(3) as usize]);
+            let branch = format!("b{step}");
+            match below(9) {
+                0 | 1 => drop(repo.write(&file, review(&file) + &format!("{step}\n")).commit("Edit")),
+                2 => drop(repo.write("src/a", step.to_string()).commit("TL: code\n\nIncident: INC-1")),
+                3 => {
+                    // A branch whose commits are older than what was last seen on main.
+                    repo.clock.set(repo.clock.get() - 5000);
+                    repo.git(&["checkout", "-qb", &branch]);
+                    repo.write(&format!("incidents/{branch}.md"), review(&branch)).commit("On a branch");
+                    repo.git(&["checkout", "-q", "main"]);
+                    repo.clock.set(repo.clock.get() + 9000);
+                    repo.write("src/b", step.to_string()).commit("Meanwhile");
+                    let _ = repo.history();
+                    repo.git(&["merge", "-q", "--no-ff", "-m", "Merge", &branch]);
+                }
+                4 if repo.root().join(A).exists() => {
+                    repo.git(&["mv", "-f", A, "incidents/c.md"]);
+                    repo.commit("Rename");
+                }
+                5 if repo.root().join("notes/x.md").exists() => {
+                    repo.git(&["mv", "-f", "notes/x.md", "incidents/x.md"]);
+                    repo.commit("Bring in");
+                }
+                6 => drop(repo.write("notes/x.md", review(&branch)).commit("Write outside")),
+                7 if step > 2 => {
+                    // History is rewritten.
+                    repo.git(&["reset", "-q", "--hard", "HEAD~1"]);
+                    repo.write(&file, review("anew")).commit("Instead");
+                }
+                _ => drop(repo.commit("Nothing")),
+            }
+            if below(3) > 0 {
+                let _ = repo.history();
+            }
+        }
+        let _ = repo.history();
+    }
+}
+
+#[test]
+fn a_partial_clone_knows_its_versions_and_says_what_it_lacks() {
+    let repo = Repo::new();
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    repo.write(A, review("a")).commit("Open");
+    repo.git(&["mv", A, "incidents/b.md"]);
+    repo.commit("Rename");
+    repo.write("incidents/b.md", review("a") + "more\n").commit("Edit");
+    let clone = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", repo.root().display());
+    git_bytes(clone.path(), 0, &["clone", "-q", "--filter=blob:none", &url, "clone"].map(OsStr::new), b"");
+    let root = clone.path().join("clone");
+    let partial = history(&root, &root.join("incidents"));
+    assert!(partial.partial && !partial.shallow && !repo.history().partial);
+    assert_eq!(
+        told(&partial, "incidents/b.md"),
+        ["Open: added", "Rename: renamed from incidents/a.md", "Edit: modified"]
+    );
+    let (_, blobs) = read(&root, &root.join("incidents"), None).unwrap().unwrap();
+    let versions = &partial.files["incidents/b.md"].versions;
+    assert!(matches!(blobs.reader().text(versions[0].blob), Err(HistoryError::Missing { .. })));
+    assert!(blobs.reader().text(versions[2].blob).unwrap().is_some());
+}
+
+#[test]
+fn what_a_user_replaces_or_grafts_here_is_not_what_was_recorded() {
+    let repo = Repo::new();
+    repo.write(A, review("a")).commit("Open");
+    let first = repo.git(&["rev-parse", "HEAD"]);
+    repo.write(A, review("a") + "1\n").commit("Edit");
+    let before = repo.history();
+    repo.git(&["replace", "--graft", "HEAD"]);
+    repo.git(&["replace", "-f", &first, "HEAD"]);
+    fs::write(repo.root().join(".git/info/grafts"), repo.git(&["rev-parse", "HEAD"]) + "\n").unwrap();
+    assert_eq!(repo.history(), before);
+    assert_eq!(repo.versions(A), ["Open: added", "Edit: modified"]);
+}
+
+#[test]
+fn dates_from_1970_to_2106_and_zones_west_of_greenwich_are_kept() {
+    let repo = Repo::new();
+    repo.write(A, "a");
+    repo.git(&["add", "-A"]);
+    for (seconds, zone) in [(0_u64, "-0330"), (2_147_483_648, "-1200"), (4_294_967_295, "+1400")] {
+        let tree = repo.git(&["write-tree"]);
+        let headers = format!("author A <a@x> {seconds} {zone}\ncommitter A <a@x> {seconds} {zone}\n");
+        let parent = repo.history().head.map(|head| format!("parent {head}\n")).unwrap_or_default();
+        let bytes = format!("tree {tree}\n{parent}{headers}\nAt {seconds}\n");
+        let id = git_bytes(
+            repo.root(),
+            0,
+            &["hash-object", "-t", "commit", "-w", "--stdin"].map(OsStr::new),
+            bytes.as_bytes(),
+        );
+        repo.git(&["update-ref", "refs/heads/main", String::from_utf8_lossy(&id).trim()]);
+        repo.write(A, seconds.to_string());
+        repo.git(&["add", "-A"]);
+    }
+    let times: Vec<String> = repo.history().commits.iter().map(|commit| commit.committed_at.to_rfc3339()).collect();
+    assert_eq!(times, ["1969-12-31T20:30:00-03:30", "2038-01-18T15:14:08-12:00", "2106-02-07T20:28:15+14:00"]);
 }
 
 /// Real archives with their history, cloned from bundles beside this repository.

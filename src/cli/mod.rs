@@ -29,6 +29,7 @@ use anstream::eprintln;
 use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::cache::Cache;
 use failure::Failure;
 use workspace::Workspace;
 
@@ -56,6 +57,12 @@ struct Arguments {
     /// Folder of the incidents; the configuration's, or `incidents`, unless given
     #[arg(long, global = true, value_name = "FOLDER")]
     incidents: Option<PathBuf>,
+    /// Folder in which the commits' meaning is kept between runs; in the user's cache folder unless given
+    #[arg(long, global = true, value_name = "FOLDER", conflicts_with = "no_cache")]
+    cache_dir: Option<PathBuf>,
+    /// Keep nothing, and use nothing that was kept
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
@@ -146,7 +153,8 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         _ => {}
     }
     let current = std::env::current_dir().map_err(|error| Failure::usage(format!("the current folder: {error}")))?;
-    let workspace = Workspace::find(&current, arguments.config.as_deref(), arguments.incidents.as_deref())?;
+    let mut workspace = Workspace::find(&current, arguments.config.as_deref(), arguments.incidents.as_deref())?;
+    workspace.cache = cache(arguments);
     let here = Surroundings { workspace, quiet: arguments.quiet, epoch, now };
     match &arguments.command {
         Command::New(args) => new::run(args, &here.workspace, here.now),
@@ -159,6 +167,14 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Schema => Ok(schema::run(&here.workspace)),
         Command::Init(_) | Command::Rule(_) => Ok(0),
     }
+}
+
+/// Where results are kept; `None` where they shall not be, or the user has no cache folder.
+fn cache(arguments: &Arguments) -> Option<Cache> {
+    if arguments.no_cache {
+        return None;
+    }
+    arguments.cache_dir.clone().or_else(|| Some(dirs::cache_dir()?.join("recount"))).map(Cache::new)
 }
 
 /// `SOURCE_DATE_EPOCH` in seconds: <https://reproducible-builds.org/specs/source-date-epoch/>.

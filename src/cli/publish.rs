@@ -47,8 +47,10 @@ pub struct Recounted {
 /// Reads files and history side by side, and recounts every timeline.
 pub fn recount(workspace: &Workspace, progress: &Progress) -> Result<Recounted, Failure> {
     progress.step("Reading incidents and history");
-    let (archive, walked) =
-        rayon::join(|| workspace.load(), || history::read(&workspace.incidents, &workspace.incidents));
+    let (archive, walked) = rayon::join(
+        || workspace.load(),
+        || history::read(&workspace.incidents, &workspace.incidents, workspace.cache.as_ref()),
+    );
     let mut archive = archive?;
     let walked = walked.map_err(|error| Failure::usage(error.to_string()))?;
     let mut notices = Vec::new();

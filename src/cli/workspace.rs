@@ -6,6 +6,7 @@ use super::configuration;
 use super::failure::Failure;
 use super::paths::below;
 use crate::archive::{self, Archive};
+use crate::cache::Cache;
 use crate::config::{Config, FILE_NAME};
 use crate::history::{self, Forge, ForgeKind};
 
@@ -25,6 +26,8 @@ pub struct Workspace {
     pub base: PathBuf,
     /// The name of the incident folder: its path below [`Workspace::base`], empty where they are one.
     pub folder: String,
+    /// What was computed before; `None` where nothing is kept.
+    pub cache: Option<Cache>,
 }
 
 impl Workspace {
@@ -52,7 +55,7 @@ impl Workspace {
         if let Some(beside) = root.canonicalize().ok().and_then(|root| below(&root, &base)) {
             config.lint.per_path.set_folder(beside);
         }
-        Ok(Self { root, config, config_path, incidents, base, folder })
+        Ok(Self { root, config, config_path, incidents, base, folder, cache: None })
     }
 
     /// Reads the archive.

@@ -12,6 +12,7 @@ use gix_object::Kind;
 
 use super::commit_bytes::{CommitBytes, not_a_commit};
 use super::error::HistoryError;
+use super::known::KnownCommits;
 use super::objects::{Objects, not_a_tree};
 use super::repository::Repository;
 use super::tree_bytes::{Entries, EntryKind};
@@ -24,8 +25,6 @@ pub struct Graph {
     parents: Vec<u32>,
     /// Indices by [`Graph::place`]: parents before children.
     pub order: Vec<u32>,
-    /// The clone ends before the history does.
-    pub shallow: bool,
 }
 
 #[derive(Debug)]
@@ -38,6 +37,7 @@ struct Node {
     parent_count: u32,
     is_note: bool,
     at_edge: bool,
+    is_known: bool,
 }
 
 impl Node {
@@ -75,6 +75,16 @@ impl Graph {
         (node.time, node.id)
     }
 
+    /// It and what came before it were walked earlier: here it is only what others are compared with.
+    pub fn is_known(&self, commit: u32) -> bool {
+        self.nodes[commit as usize].is_known
+    }
+
+    /// Every commit.
+    pub fn commits(&self) -> impl Iterator<Item = u32> {
+        (0..).take(self.nodes.len())
+    }
+
     /// Its message begins as a note does.
     pub fn is_note(&self, commit: u32) -> bool {
         self.nodes[commit as usize].is_note
@@ -87,17 +97,19 @@ pub type Place = (i64, ObjectId);
 /// The tree of one folder in each commit, by the commit's index; `None` where the folder is not there.
 pub type Folders = Vec<Option<ObjectId>>;
 
-/// Walks all commits reachable from `head`, and finds the folder with these components in each.
+/// Walks all commits reachable from `head`, no further than to `known` ones, and finds the folder with these components in
+/// each.
 pub fn walk(
     repository: &Repository,
     head: ObjectId,
     edge: &[ObjectId],
     folder: &[Vec<u8>],
+    known: &KnownCommits,
 ) -> Result<(Graph, Folders), HistoryError> {
     let (sender, receiver) = sync_channel(64);
     let (graph, folders) = std::thread::scope(|scope| {
         let folders = scope.spawn(move || find_folders(repository, folder, receiver.iter().flatten()));
-        let graph = read_commits(repository, head, edge, &sender);
+        let graph = read_commits(repository, head, edge, known, &sender);
         drop(sender);
         let folders = folders.join().map_err(|_| HistoryError::Walk("a worker stopped"));
         (graph, folders)
@@ -106,7 +118,7 @@ pub fn walk(
     let folders = folders??;
     let mut graph = graph?;
     correct_times(&mut graph);
-    graph.order = (0..).take(graph.nodes.len()).collect();
+    graph.order = graph.commits().collect();
     let nodes = &graph.nodes;
     graph.order.sort_unstable_by_key(|&commit| (nodes[commit as usize].time, nodes[commit as usize].id));
     Ok((graph, folders))
@@ -125,10 +137,11 @@ fn read_commits(
     repository: &Repository,
     head: ObjectId,
     edge: &[ObjectId],
+    known: &KnownCommits,
     trees: &SyncSender<Batch>,
 ) -> Result<Graph, HistoryError> {
     let (objects, mut buffer) = (repository.objects(), Vec::new());
-    let mut graph = Graph { shallow: !edge.is_empty(), ..Graph::default() };
+    let mut graph = Graph::default();
     let mut indices: HashMap<ObjectId, u32> = HashMap::from_iter([(head, 0)]);
     let mut found = VecDeque::from([head]);
     let mut batch = Vec::with_capacity(BATCH);
@@ -138,7 +151,8 @@ fn read_commits(
             CommitBytes::parse(objects.read(id, Kind::Commit, &mut buffer)?).ok_or_else(|| not_a_commit(id))?;
         let at_edge = edge.binary_search(&id).is_ok();
         let first_parent = count(graph.parents.len())?;
-        let parents = if at_edge { &[][..] } else { &commit.parents[..] };
+        let known_time = known.time(id);
+        let parents = if at_edge || known_time.is_some() { &[][..] } else { &commit.parents[..] };
         for parent in parents {
             let next = count(indices.len())?;
             let index = *indices.entry(*parent).or_insert_with(|| {
@@ -150,11 +164,12 @@ fn read_commits(
         graph.nodes.push(Node {
             id,
             tree: commit.tree,
-            time: signature::parse(commit.committer).at.timestamp(),
+            time: known_time.unwrap_or_else(|| signature::parse(commit.committer).at.timestamp()),
             first_parent,
             parent_count: count(parents.len())?,
             is_note: note::begins(commit.message),
             at_edge,
+            is_known: known_time.is_some(),
         });
         batch.push(commit.tree);
         if batch.len() == BATCH || found.is_empty() {

@@ -9,6 +9,7 @@ mod empty_commit;
 mod error;
 mod forge;
 mod graph;
+mod known;
 mod lineage;
 mod mainline;
 mod merge_base;
@@ -26,6 +27,7 @@ mod since;
 mod touch;
 mod tree_bytes;
 mod trees;
+mod walk;
 
 pub use blobs::{BlobReader, Blobs};
 pub use empty_commit::{EmptyCommitError, Written, commit_empty};

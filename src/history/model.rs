@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::incident::Moment;
 
 /// Id of a commit (SHA-1 or SHA-256).
@@ -24,6 +26,8 @@ pub struct History {
     pub files: BTreeMap<String, FileHistory>,
     /// The clone is shallow: what lies before its edge is unknown.
     pub shallow: bool,
+    /// The clone is partial: contents of old versions may not be here.
+    pub partial: bool,
 }
 
 impl History {
@@ -83,7 +87,7 @@ pub struct Version {
 }
 
 /// How a version came about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     /// The file appeared.
     Added,

@@ -116,6 +116,13 @@ impl Repository {
         gix_ref::file::Store::for_linked_worktree(self.git_dir.clone(), self.common_dir.clone(), self.hash)
     }
 
+    /// Some objects may still lie with the remote it was cloned from: Git marks the packs that came from there.
+    pub fn is_partial(&self) -> bool {
+        let packs = fs::read_dir(self.common_dir.join("objects/pack"));
+        packs
+            .is_ok_and(|packs| packs.flatten().any(|pack| pack.path().extension().is_some_and(|end| end == "promisor")))
+    }
+
     /// The id that a content has in this repository.
     pub fn blob_id(&self, content: &[u8]) -> Option<ObjectId> {
         gix_object::compute_hash(self.hash, gix_object::Kind::Blob, content).ok()

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gix_hash::ObjectId;
 use gix_object::Kind;
+use serde::{Deserialize, Serialize};
 
 use super::commit_bytes::{CommitBytes, not_a_commit};
 use super::diff::{Differ, FileChange};
@@ -17,6 +18,7 @@ use super::renames::{self, Side};
 use super::repository::Repository;
 use super::trees::Trees;
 use super::{note, signature};
+use crate::cache::moment;
 use crate::incident::Moment;
 
 /// Which files are looked at.
@@ -30,7 +32,7 @@ pub struct Scope {
 }
 
 /// What one commit made of the files in scope.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Touch {
     /// Where the commit stands in the history; its id is part of it.
     pub place: Place,
@@ -43,9 +45,10 @@ pub struct Touch {
 }
 
 /// A file of which a commit has other content than its parents.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TouchedFile {
     /// Path in the commit.
+    #[serde(with = "serde_bytes")]
     pub path: Vec<u8>,
     /// Content in the commit.
     pub blob: ObjectId,
@@ -54,20 +57,22 @@ pub struct TouchedFile {
 }
 
 /// [`Change`], with paths as Git has them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum How {
     /// See [`Change::Added`], [`Change::AtShallowEdge`], [`Change::Modified`].
     Plain(Change),
     /// See [`Change::Renamed`].
-    RenamedFrom(Vec<u8>),
+    RenamedFrom(#[serde(with = "serde_bytes")] Vec<u8>),
 }
 
 /// The part of a commit that people read, decoded, before the mailmap.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct CommitText {
     pub name: String,
     pub email: String,
+    #[serde(with = "moment")]
     pub authored_at: Moment,
+    #[serde(with = "moment")]
     pub committed_at: Moment,
     pub subject: String,
     pub body: String,
@@ -82,7 +87,8 @@ const PORTION: usize = 64;
 pub fn touches(repository: &Repository, graph: &Graph, scope: &Scope) -> Result<Vec<Touch>, HistoryError> {
     // The newest first: Git keeps an old tree as its difference from a newer one.
     let newest_first = graph.order.iter().rev().copied();
-    let commits: Vec<u32> = newest_first.filter(|&commit| may_touch(graph, scope, commit)).collect();
+    let may_touch = |&commit: &u32| !graph.is_known(commit) && may_touch(graph, scope, commit);
+    let commits: Vec<u32> = newest_first.filter(may_touch).collect();
     let taken = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(commits.len().div_ceil(PORTION));
     let work = || -> Result<Vec<Touch>, HistoryError> {
