@@ -66,22 +66,36 @@ fn bench(corpus: &Path, work: &Path) {
     // A folder of its own for each: files that were just deleted slow a file system down when new ones are made.
     let build = |time: usize| {
         let mut command = Command::new(recount);
-        command.args(["build", "--output"]).arg(site.join(time.to_string())).current_dir(&clone);
+        command.args(["build", "--no-cache", "--output"]).arg(site.join(time.to_string())).current_dir(&clone);
         command
     };
+    let actions = |cache: &[&str]| {
+        let mut command = Command::new(recount);
+        command.args(["actions", "--quiet"]).args(cache).current_dir(&clone);
+        command
+    };
+    let kept = work.join("kept");
+    let kept = ["--cache-dir", kept.to_str().expect("a temporary folder has a plain name")];
     fresh_clone(corpus, &clone);
+    run(&mut actions(&kept));
     let (mut logs, mut lints, mut builds) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut recounted, mut again) = (Vec::new(), Vec::new());
     for time in 0..RUNS {
         // In turn, so that a machine that slows down slows all of them.
         logs.push(run(&mut git_log()));
         lints.push(run(&mut lint()));
         builds.push(run(&mut build(time)));
+        recounted.push(run(&mut actions(&["--no-cache"])));
+        one_commit_more(&clone);
+        again.push(run(&mut actions(&kept)));
     }
     let (log, lint, build) = (median(logs), median(lints), median(builds));
     println!("{}", corpus.display());
     println!("  git log --name-status -- incidents   {:>8.3} s", log.wall.as_secs_f64());
     report("recount lint", &lint, &log, 0.3);
     report("recount build", &build, &log, 2.0);
+    report("recount actions", &median(recounted), &log, 1.3);
+    report("recount actions, one commit later", &median(again), &log, 0.4);
     let _ = std::fs::remove_dir_all(&site);
     let _ = std::fs::remove_dir_all(&clone);
 }
@@ -91,6 +105,21 @@ fn report(name: &str, figure: &Figure, log: &Figure, bar: f64) {
     let verdict = if ratio <= bar { "holds" } else { "BROKEN" };
     let (wall, mib) = (figure.wall.as_secs_f64(), figure.peak_kib / 1024);
     println!("  {name:<36} {wall:>8.3} s  {ratio:>5.2} x git log (bar {bar} x: {verdict})  {mib} MiB");
+}
+
+/// Something of an incident is written and committed.
+fn one_commit_more(clone: &Path) {
+    let git = |arguments: &[&str]| {
+        let settings = ["-c", "user.name=Ana Ruiz", "-c", "user.email=ana@example.com", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(settings).args(arguments).current_dir(clone).output().expect("git runs");
+        assert!(output.status.success(), "git {arguments:?}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let listed = git(&["ls-files", "incidents/*.md"]);
+    let file = clone.join(listed.lines().next().expect("a corpus has incidents"));
+    let text = std::fs::read_to_string(&file).expect("it can be read") + "\nOne more line.\n";
+    std::fs::write(&file, text).expect("it can be written");
+    git(&["commit", "-qam", "Write one more line"]);
 }
 
 fn fresh_clone(corpus: &Path, clone: &Path) {

@@ -14,6 +14,7 @@ mod note;
 mod paths;
 mod progress;
 mod publish;
+mod recounting;
 mod rule;
 mod schema;
 mod serve;

@@ -7,16 +7,17 @@ use rayon::prelude::*;
 
 use super::failure::Failure;
 use super::progress::Progress;
+use super::recounting::{self, below};
 use super::service_repositories;
 use super::work_tree::work_tree;
 use super::workspace::Workspace;
 use crate::archive::Archive;
 use crate::config::Level;
-use crate::history::{self, Blobs, History};
-use crate::incident::{Aliases, Incident, SeverityScale};
+use crate::history::{self, History};
+use crate::lint::wording::count;
 use crate::lint::{self, Context, Lint, Selection};
 use crate::site::{self, Audience, Files, SiteInput};
-use crate::timeline::{self, Remembered, ServiceHistory, Timeline};
+use crate::timeline::{self, Timeline};
 
 /// A site in memory, and what a command says about it.
 pub struct Published {
@@ -72,30 +73,19 @@ pub fn recount(workspace: &Workspace, progress: &Progress) -> Result<Recounted, 
     let timelines = match &walked {
         Some((history, blobs)) => {
             date_by_first_commit(&mut archive, history, &workspace.folder);
-            with_history(archive.incidents(), history, blobs, &around, workspace)
+            recounting::with_history(archive.incidents(), history, blobs, &around, workspace)
         }
         None => archive.incidents().par_iter().map(|incident| timeline::recount(incident, None, &around)).collect(),
     };
+    let missing: usize = timelines.iter().map(|timeline| timeline.missing).sum();
+    if missing > 0 {
+        let versions = count(missing, "version");
+        notices.push(format!(
+            "this clone is partial, and the contents of {versions} are not here: what changed with them is unknown; \
+             `git fetch --refetch --no-filter` brings them"
+        ));
+    }
     Ok(Recounted { archive, history: walked.map(|(history, _)| history), timelines, notices })
-}
-
-/// One timeline an incident; each thread reads contents by itself.
-fn with_history(
-    incidents: &[Incident],
-    history: &History,
-    blobs: &Blobs,
-    around: &[ServiceHistory],
-    workspace: &Workspace,
-) -> Vec<Timeline> {
-    let aliases = Aliases::with(&workspace.config.sections);
-    let scale = SeverityScale::new(workspace.config.archive.severities.clone());
-    let noting = timeline::noting(history);
-    let recount = |blobs: &mut history::BlobReader, incident: &Incident| {
-        let file = history.file(below(incident.source.path(), &workspace.folder));
-        let remembered = Remembered { history, blobs, noting: &noting, file, aliases: &aliases, scale: &scale };
-        timeline::recount(incident, Some(remembered), around)
-    };
-    incidents.par_iter().map_init(|| blobs.reader(), recount).collect()
 }
 
 /// Incidents that nothing else dates get the day of their first commit, said as such.
@@ -104,11 +94,6 @@ fn date_by_first_commit(archive: &mut Archive, history: &History, prefix: &str) 
         let commit = history.first_commit(history.file(below(path, prefix))?)?;
         Some(commit.committed_at.with_timezone(&Utc).date_naive())
     });
-}
-
-/// A path as messages name it, relative to the incident folder.
-fn below<'p>(path: &'p str, prefix: &str) -> &'p str {
-    path.strip_prefix(prefix).map_or(path, |rest| rest.trim_start_matches('/'))
 }
 
 /// Renders the whole site as of `as_of`; by default the time of the last commit, so that the same commit

@@ -97,6 +97,7 @@ fn site(config: &Config, audience: Audience) -> Files {
                 ledger: Vec::new(),
                 notices: Vec::new(),
                 change_notices: Vec::new(),
+                missing: 0,
             }
         })
         .collect();

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::incident::facts::ActionFact;
 use crate::incident::{ActionState, Priority};
@@ -24,7 +25,7 @@ pub struct ActionChange {
 }
 
 /// What changed about an action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// It is new.
     Added,

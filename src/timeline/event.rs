@@ -1,11 +1,15 @@
 //! An event of the recounted timeline, and where it is known from.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
 use super::action_changes::What;
+use crate::cache::moment;
 use crate::history::{CommitId, MainlineKind};
-use crate::incident::{EntryTime, Moment};
+use crate::incident::{EntryTime, Moment, Times};
 
 /// One thing that happened or was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// When, and in which sense.
     pub when: When,
@@ -28,16 +32,19 @@ impl Event {
 }
 
 /// When an event happened or was recorded. The two are never mixed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum When {
     /// The file or a note says when it happened (`occurred_at`).
     Occurred(EntryTime),
     /// Only the commit's time is known (`recorded_at`): it dates the recording, not the occurrence.
-    Recorded(Moment),
+    Recorded(#[serde(with = "moment")] Moment),
 }
 
+/// One of [`Times::KEYS`].
+pub type TimeKey = &'static str;
+
 /// What kind of event it is; its word stands on the badge.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EventKind {
     /// One of the five times of the front matter.
     Started,
@@ -66,7 +73,7 @@ pub enum EventKind {
     /// `severity` changed.
     SeverityChanged,
     /// One of the five times, by its key, was changed or taken away; setting it first is no correction.
-    TimeCorrected(&'static str),
+    TimeCorrected(#[serde(deserialize_with = "time_key")] TimeKey),
     /// The list of commanders changed.
     CommanderChanged,
     /// Something became of an action.
@@ -125,7 +132,7 @@ impl EventKind {
 }
 
 /// Where an event is known from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Provenance {
     /// A line of the incident's file, from 1.
     Declared {
@@ -173,4 +180,11 @@ impl Provenance {
             Self::Noted { commit } | Self::Recorded { commit } | Self::Changed { commit, .. } => Some(*commit),
         }
     }
+}
+
+/// One of the keys of the five times.
+fn time_key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<TimeKey, D::Error> {
+    let key = String::deserialize(deserializer)?;
+    let known = Times::KEYS.into_iter().find(|known| *known == key);
+    known.ok_or_else(|| D::Error::custom("no key of a time"))
 }

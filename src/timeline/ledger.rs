@@ -2,15 +2,17 @@
 //! was ticked. A commit dates the recording; what the file itself states (`done 2026-03-11`) is the action's own.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::action_changes::matched;
 use super::recorded::Recording;
+use crate::cache::moment;
 use crate::history::{Change, CommitId};
 use crate::incident::facts::ActionFact;
 use crate::incident::{Action, ActionState, Moment};
 
 /// What is recorded of one action.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ActionRecord {
     /// When it was first written down; `None` while it is not committed, or where that lies beyond a shallow edge.
     pub added: Option<Recorded>,
@@ -21,9 +23,10 @@ pub struct ActionRecord {
 }
 
 /// A commit, as far as the ledger tells of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recorded {
     /// When it was committed.
+    #[serde(with = "moment")]
     pub at: Moment,
     /// Its author's name.
     pub by: String,

@@ -19,6 +19,17 @@ pub fn uncommitted(differences: &[Difference]) -> String {
     format!("Not yet committed: {}.", told.join("; "))
 }
 
+/// So many versions have no content here: a partial clone leaves old ones with the remote.
+pub fn missing(versions: usize) -> Option<String> {
+    let (noun, verb) = if versions == 1 { ("version is", "it") } else { ("versions are", "them") };
+    (versions > 0).then(|| {
+        format!(
+            "The contents of {versions} {noun} not in this clone, which is partial: what changed with {verb} is not \
+             known here; `git fetch --refetch --no-filter` brings them."
+        )
+    })
+}
+
 /// What the recordings, oldest first, leave open.
 pub fn of(recordings: &[Recording<'_>]) -> Vec<String> {
     let mut limits = Vec::new();

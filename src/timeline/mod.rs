@@ -13,6 +13,7 @@ mod limits;
 mod noted;
 mod order;
 mod recorded;
+mod told;
 
 pub use action_changes::What;
 pub use changes::{ServiceHistory, concerns, periods};
@@ -20,4 +21,5 @@ pub use command_lane::{Turn, command_turns};
 pub use duration::{Durations, humanize, offset};
 pub use event::{Event, EventKind, Provenance, When};
 pub use ledger::{ActionRecord, Recorded};
-pub use order::{Remembered, Timeline, noting, recount};
+pub use order::{Timeline, recount};
+pub use told::{Remembered, Told, noting, told};

@@ -1,17 +1,13 @@
 //! All events of an incident in one stable order, and what a reader must know about the list.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveTime, Utc};
 
 use super::changes::{self, ServiceHistory};
-use super::differences::between;
+use super::declared;
 use super::event::{Event, Provenance, When};
 use super::ledger::ActionRecord;
-use super::{declared, ledger, limits, noted, recorded};
-use crate::history::{BlobReader, FileHistory, History};
-use crate::incident::facts::FactsReader;
-use crate::incident::{Aliases, EntryTime, Incident, Moment, SeverityScale};
+use super::told::Told;
+use crate::incident::{EntryTime, Incident, Moment};
 
 /// The recounted timeline of one incident.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,104 +22,21 @@ pub struct Timeline {
     pub notices: Vec<String>,
     /// The same about what changed around the incident.
     pub change_notices: Vec<String>,
+    /// Versions of the file whose content is not in this clone.
+    pub missing: usize,
 }
 
-/// What Git remembers of one incident, with what is needed to read it.
-#[derive(Clone, Copy)]
-pub struct Remembered<'a> {
-    /// The whole history.
-    pub history: &'a History,
-    /// Contents by id.
-    pub blobs: &'a BlobReader,
-    /// Commits that name incidents in trailers, by the id they name; indices into the history's commits.
-    pub noting: &'a BTreeMap<&'a str, Vec<usize>>,
-    /// The versions of this incident's file; `None` while it is not committed.
-    pub file: Option<&'a FileHistory>,
-    /// Which headings mean which section.
-    pub aliases: &'a Aliases,
-    /// The archive's severities.
-    pub scale: &'a SeverityScale,
-}
-
-/// Puts together what is known of an incident. `remembered` is `None` outside a repository; `around` are the
-/// repositories of services.
+/// Puts together what is known of an incident. `told` is what its commits tell, `None` outside a repository; `around` are
+/// the repositories of services.
 #[must_use]
-pub fn recount(incident: &Incident, remembered: Option<Remembered<'_>>, around: &[ServiceHistory]) -> Timeline {
+pub fn recount(incident: &Incident, told: Option<Told>, around: &[ServiceHistory]) -> Timeline {
+    let mut told = told.unwrap_or_default();
+    let mut change_notices = Vec::new();
     let mut events = declared::events(incident);
-    let (mut ledger, mut notices, mut change_notices) = (Vec::new(), Vec::new(), Vec::new());
     events.extend(changes::events(incident, around, &mut change_notices));
-    if let Some(remembered) = remembered {
-        ledger = notes_and_recordings(incident, &remembered, &mut events, &mut notices);
-    }
-    Timeline { zero: incident.began(), events: in_order(events), ledger, notices, change_notices }
-}
-
-fn notes_and_recordings(
-    incident: &Incident,
-    remembered: &Remembered<'_>,
-    events: &mut Vec<Event>,
-    notices: &mut Vec<String>,
-) -> Vec<ActionRecord> {
-    let history = remembered.history;
-    let versions = remembered.file.map(|file| file.versions.as_slice()).unwrap_or_default();
-    if versions.is_empty() {
-        notices.push("This incident is not yet committed; nothing of it is recorded.".to_owned());
-    }
-    if history.shallow {
-        notices.push("This clone is shallow: what was recorded before its edge is not known here.".to_owned());
-    }
-    let touched = versions.iter().map(|version| version.commit);
-    let by_trailer = incident.id.as_ref().and_then(|id| remembered.noting.get(id.value.as_str()));
-    let mut noting: Vec<usize> = touched.chain(by_trailer.into_iter().flatten().copied()).collect();
-    noting.sort_unstable();
-    noting.dedup();
-    let commits = noting.into_iter().filter_map(|commit| history.commits.get(commit));
-    events.extend(commits.filter(|commit| noted::is_note(commit)).flat_map(noted::events));
-
-    let mut reader = FactsReader::new(remembered.aliases);
-    let mut newest: Option<bool> = None;
-    // The newest first: Git keeps an old content as its difference from a newer one.
-    let mut recordings: Vec<recorded::Recording<'_>> = versions
-        .iter()
-        .rev()
-        .filter_map(|version| {
-            let commit = history.commits.get(version.commit)?;
-            // A content that cannot be read leaves its commit as an edit without meaning.
-            let text = remembered.blobs.text(version.blob).ok().flatten();
-            let text = text.as_deref();
-            newest.get_or_insert_with(|| text.is_none_or(|text| is_same(text, incident.source.text())));
-            let facts = text.map(|text| reader.read(text));
-            Some(recorded::Recording { commit, version, facts, noted: noted::is_note(commit) })
-        })
-        .collect();
-    recordings.reverse();
-    events.extend(recorded::events(&recordings, remembered.scale));
-    if newest == Some(false) {
-        let last = recordings.iter().rev().find_map(|recording| recording.facts.as_ref());
-        let ever = recordings.iter().filter_map(|recording| recording.facts.as_ref()).flat_map(|facts| &facts.written);
-        let now = reader.read(incident.source.text());
-        let told = last.map(|last| between(last, &now, &ever.copied().collect(), remembered.scale)).unwrap_or_default();
-        notices.push(limits::uncommitted(&told));
-    }
-    notices.extend(limits::of(&recordings));
-    ledger::ledger(&recordings, &incident.actions)
-}
-
-/// The same text, be it with the line breaks of another system.
-fn is_same(committed: &str, here: &str) -> bool {
-    committed == here || committed.lines().eq(here.lines())
-}
-
-/// Commits that name incidents in trailers, by the id they name.
-#[must_use]
-pub fn noting(history: &History) -> BTreeMap<&str, Vec<usize>> {
-    let mut noting: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, commit) in history.commits.iter().enumerate() {
-        for id in &commit.incidents {
-            noting.entry(id).or_default().push(i);
-        }
-    }
-    noting
+    events.extend(std::mem::take(&mut told.events));
+    let Told { ledger, notices, missing, .. } = told;
+    Timeline { zero: incident.began(), events: in_order(events), ledger, notices, change_notices, missing }
 }
 
 /// Sorted by instant. A time without a zone counts as UTC and a day by its beginning, for ordering only; a

@@ -10,6 +10,8 @@ use assert_cmd::Command;
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("recount").expect("the binary was built with the tests");
     command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").args(arguments);
+    // What is kept between runs stays with the tests.
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
     for variable in ["SOURCE_DATE_EPOCH", "EDITOR", "VISUAL", "GITHUB_STEP_SUMMARY"] {
         command.env_remove(variable);
     }

@@ -60,7 +60,8 @@ pub fn run(args: &ServeArgs, here: &Surroundings) -> Result<u8, Failure> {
 }
 
 fn reread(workspace: &Workspace) -> Result<Workspace, Failure> {
-    Workspace::find(&workspace.root, workspace.config_path.as_deref(), Some(&workspace.incidents))
+    let found = Workspace::find(&workspace.root, workspace.config_path.as_deref(), Some(&workspace.incidents))?;
+    Ok(Workspace { cache: workspace.cache.clone(), ..found })
 }
 
 fn rebuild(here: &Surroundings, workspace: &Workspace, served: &Served) -> Result<(), Failure> {

@@ -1,5 +1,7 @@
 //! What reached a main line, as data, and what is asked for.
 
+use serde::{Deserialize, Serialize};
+
 use super::periods::Periods;
 use crate::history::model::CommitId;
 use crate::incident::Moment;
@@ -39,7 +41,7 @@ pub struct MainlineChange {
 }
 
 /// Kinds of change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum MainlineKind {
     /// A commit made on the line.
     Commit,

@@ -1,6 +1,7 @@
 //! A corrective action (action item): what will be done, by whom, by when, and where it stands.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::words::words;
 use crate::text::{Span, Spanned};
@@ -55,7 +56,7 @@ impl ActionState {
 }
 
 /// Urgency, P0 (now) to P9.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Priority(pub u8);
 
 impl Priority {

@@ -142,15 +142,19 @@ pub struct Times {
 }
 
 impl Times {
+    /// The keys of the five in front matter, in the order of an incident's life.
+    pub const KEYS: [&'static str; 5] = ["started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at"];
+
     /// Key and time of each of the five, in the order of an incident's life.
     #[must_use]
     pub fn in_order(&self) -> [(&'static str, Option<&Spanned<Moment>>); 5] {
+        let [started, detected, acknowledged, mitigated, resolved] = Self::KEYS;
         [
-            ("started_at", self.started.as_ref()),
-            ("detected_at", self.detected.as_ref()),
-            ("acknowledged_at", self.acknowledged.as_ref()),
-            ("mitigated_at", self.mitigated.as_ref()),
-            ("resolved_at", self.resolved.as_ref()),
+            (started, self.started.as_ref()),
+            (detected, self.detected.as_ref()),
+            (acknowledged, self.acknowledged.as_ref()),
+            (mitigated, self.mitigated.as_ref()),
+            (resolved, self.resolved.as_ref()),
         ]
     }
 }

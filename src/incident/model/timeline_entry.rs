@@ -1,8 +1,10 @@
 //! An entry of the Timeline section as it was written: a stamp, and what happened.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 use super::moment::Moment;
+use crate::cache::moment;
 use crate::text::{Span, Spanned};
 
 /// One stamped line of the Timeline section.
@@ -35,10 +37,10 @@ pub struct Stamp {
 }
 
 /// How exactly a stamp is known. Never guessed further than the file goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryTime {
     /// Date, time and zone.
-    Exact(Moment),
+    Exact(#[serde(with = "moment")] Moment),
     /// Date and time; the zone is nowhere stated.
     Unzoned(NaiveDateTime),
     /// A day.
