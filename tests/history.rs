@@ -667,7 +667,21 @@ fn what_came_since_is_added_to_what_was_walked_before_and_nothing_is_different()
                 let _ = repo.history();
             }
         }
-        let _ = repo.history();
+        let without = repo.history();
+        repo.git(&["commit-graph", "write", "--reachable"]);
+        assert!(repo.root().join(".git/objects/info/commit-graph").is_file());
+        assert_eq!(repo.history(), without, "with a commit-graph");
+        // A graph that knows only the older part, and one that is damaged.
+        repo.write(A, review("more")).commit("After the graph");
+        let half = repo.history();
+        let graph = repo.root().join(".git/objects/info/commit-graph");
+        let bytes = fs::read(&graph).unwrap();
+        fs::remove_file(&graph).unwrap();
+        assert_eq!(repo.history(), half, "without it");
+        for cut in [0, 8, bytes.len() / 2, bytes.len() - 1] {
+            fs::write(&graph, &bytes[..cut]).unwrap();
+            assert_eq!(repo.history(), half, "cut at {cut}");
+        }
     }
 }
 

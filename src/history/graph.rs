@@ -11,6 +11,7 @@ use gix_hashtable::hash_map::Entry::{Occupied, Vacant};
 use gix_object::Kind;
 
 use super::commit_bytes::{CommitBytes, not_a_commit};
+use super::commit_graph::{CommitGraph, Listed};
 use super::error::HistoryError;
 use super::known::KnownCommits;
 use super::objects::{Objects, not_a_tree};
@@ -35,7 +36,7 @@ struct Node {
     time: i64,
     first_parent: u32,
     parent_count: u32,
-    is_note: bool,
+    is_note: Option<bool>,
     at_edge: bool,
     is_known: bool,
 }
@@ -85,8 +86,8 @@ impl Graph {
         (0..).take(self.nodes.len())
     }
 
-    /// Its message begins as a note does.
-    pub fn is_note(&self, commit: u32) -> bool {
+    /// Its message begins as a note does; `None` where the message was not read.
+    pub fn is_note(&self, commit: u32) -> Option<bool> {
         self.nodes[commit as usize].is_note
     }
 }
@@ -141,14 +142,17 @@ fn read_commits(
     trees: &SyncSender<Batch>,
 ) -> Result<Graph, HistoryError> {
     let (objects, mut buffer) = (repository.objects(), Vec::new());
+    let commit_graph = CommitGraph::open(repository);
     let mut graph = Graph::default();
     let mut indices: HashMap<ObjectId, u32> = HashMap::from_iter([(head, 0)]);
     let mut found = VecDeque::from([head]);
     let mut batch = Vec::with_capacity(BATCH);
     // First found, first read: a commit's index is both.
     while let Some(id) = found.pop_front() {
-        let commit =
-            CommitBytes::parse(objects.read(id, Kind::Commit, &mut buffer)?).ok_or_else(|| not_a_commit(id))?;
+        let (commit, is_note) = match commit_graph.find(id) {
+            Some(listed) => (listed, None),
+            None => read_commit(&objects, id, &mut buffer)?,
+        };
         let at_edge = edge.binary_search(&id).is_ok();
         let first_parent = count(graph.parents.len())?;
         let known_time = known.time(id);
@@ -164,10 +168,10 @@ fn read_commits(
         graph.nodes.push(Node {
             id,
             tree: commit.tree,
-            time: known_time.unwrap_or_else(|| signature::parse(commit.committer).at.timestamp()),
+            time: known_time.unwrap_or(commit.seconds),
             first_parent,
             parent_count: count(parents.len())?,
-            is_note: note::begins(commit.message),
+            is_note,
             at_edge,
             is_known: known_time.is_some(),
         });
@@ -180,6 +184,14 @@ fn read_commits(
         }
     }
     Ok(graph)
+}
+
+/// What a walk needs of a commit, from the commit itself; and whether it is a note.
+fn read_commit(objects: &Objects, id: ObjectId, buffer: &mut Vec<u8>) -> Result<(Listed, Option<bool>), HistoryError> {
+    let commit = CommitBytes::parse(objects.read(id, Kind::Commit, buffer)?).ok_or_else(|| not_a_commit(id))?;
+    let seconds = signature::parse(commit.committer).at.timestamp();
+    let is_note = note::begins(commit.message);
+    Ok((Listed { tree: commit.tree, parents: commit.parents, seconds }, Some(is_note)))
 }
 
 /// A count as the index type.

@@ -4,6 +4,7 @@
 
 mod blobs;
 mod commit_bytes;
+mod commit_graph;
 mod diff;
 mod empty_commit;
 mod error;

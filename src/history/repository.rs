@@ -123,6 +123,11 @@ impl Repository {
             .is_ok_and(|packs| packs.flatten().any(|pack| pack.path().extension().is_some_and(|end| end == "promisor")))
     }
 
+    /// How its objects are named.
+    pub fn hash(&self) -> Kind {
+        self.hash
+    }
+
     /// The id that a content has in this repository.
     pub fn blob_id(&self, content: &[u8]) -> Option<ObjectId> {
         gix_object::compute_hash(self.hash, gix_object::Kind::Blob, content).ok()

@@ -115,7 +115,7 @@ pub fn touches(repository: &Repository, graph: &Graph, scope: &Scope) -> Result<
     Ok(touched)
 }
 
-/// The folder differs from that of every parent, or the commit is a note.
+/// The folder differs from that of every parent, or the commit is a note or may be one.
 fn may_touch(graph: &Graph, scope: &Scope, commit: u32) -> bool {
     let tree = |commit: u32| scope.trees[commit as usize];
     let parents = graph.parents(commit);
@@ -123,19 +123,27 @@ fn may_touch(graph: &Graph, scope: &Scope, commit: u32) -> bool {
         [] => tree(commit).is_some(),
         _ => parents.iter().all(|&parent| tree(parent) != tree(commit)),
     };
-    differs || (scope.only.is_none() && graph.is_note(commit))
+    differs || (scope.only.is_none() && graph.is_note(commit) != Some(false))
 }
 
 fn touch(trees: &Trees<'_>, graph: &Graph, scope: &Scope, commit: u32) -> Result<Option<Touch>, HistoryError> {
     let (files, any_change) = files(trees, graph, scope, commit)?;
-    let is_note = scope.only.is_none() && graph.is_note(commit);
-    if files.is_empty() && !is_note {
+    if files.is_empty() && (scope.only.is_some() || !is_note(trees.objects(), graph, commit)?) {
         return Ok(None);
     }
     let text = text(trees.objects(), graph.id(commit))?;
     let belongs = !files.is_empty() || any_change || !text.incidents.is_empty();
     let is_merge = graph.parents(commit).len() > 1;
     Ok(belongs.then(|| Touch { place: graph.place(commit), is_merge, files, text }))
+}
+
+fn is_note(objects: &Objects, graph: &Graph, commit: u32) -> Result<bool, HistoryError> {
+    if let Some(known) = graph.is_note(commit) {
+        return Ok(known);
+    }
+    let (id, mut buffer) = (graph.id(commit), Vec::new());
+    let bytes = CommitBytes::parse(objects.read(id, Kind::Commit, &mut buffer)?).ok_or_else(|| not_a_commit(id))?;
+    Ok(note::begins(bytes.message))
 }
 
 /// The files touched, and whether anything in scope differs at all (a deletion touches no file that is left).
