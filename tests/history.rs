@@ -631,7 +631,7 @@ fn what_came_since_is_added_to_what_was_walked_before_and_nothing_is_different()
         let repo = Repo::new();
         repo.write(A, review("a")).write("notes/x.md", review("x")).write("src/a", "1").commit("Open");
         for step in 0..14 {
-            let file = format!("incidents/{}.md", ["a", "b", "c"][below(3) as usize]);
+            let file = format!("incidents/{}.md", ["a", "b", "c"][usize::try_from(below(3)).unwrap()]);
             let branch = format!("b{step}");
             match below(9) {
                 0 | 1 => drop(repo.write(&file, review(&file) + &format!("{step}\n")).commit("Edit")),

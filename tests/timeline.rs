@@ -46,6 +46,17 @@ fn one_commit_that_changes_much_is_told_as_what_it_means() {
 }
 
 #[test]
+fn a_time_that_was_changed_after_the_review_is_said() {
+    let folder = archive();
+    let later = REVIEWED.replace("resolved_at: 2026-03-04T11:02", "resolved_at: 2026-03-04T10:02");
+    write(folder.path(), "incidents/a.md", later);
+    commit_as(folder.path(), "Li Wei", "2026-03-20T11:00:00Z");
+    let said = recorded(folder.path());
+    // The commit that wrote down the review corrected a time as well: that is what the review found.
+    assert!(said.contains("\nChanged after the review was held: resolved_at in "), "{said}");
+}
+
+#[test]
 fn edits_that_are_not_committed_are_told_as_such_and_as_no_event() {
     let folder = archive();
     write(folder.path(), "incidents/a.md", REVIEWED.replace("[ ]", "[x]").replace("public", "internal"));

@@ -110,8 +110,8 @@ impl Cache {
     }
 
     fn path(&self, key: &CacheKey) -> PathBuf {
-        let name: String = key.finish().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        self.folder.join(name).with_extension(ENDING)
+        let name = blake3::Hash::from_bytes(key.finish()).to_hex();
+        self.folder.join(name.as_str()).with_extension(ENDING)
     }
 }
 

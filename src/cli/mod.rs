@@ -29,6 +29,7 @@ use std::path::PathBuf;
 use anstream::eprintln;
 use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser, Subcommand};
+use etcetera::BaseStrategy as _;
 
 use crate::cache::Cache;
 use failure::Failure;
@@ -175,7 +176,8 @@ fn cache(arguments: &Arguments) -> Option<Cache> {
     if arguments.no_cache {
         return None;
     }
-    arguments.cache_dir.clone().or_else(|| Some(dirs::cache_dir()?.join("recount"))).map(Cache::new)
+    let users = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("recount"));
+    arguments.cache_dir.clone().or_else(users).map(Cache::new)
 }
 
 /// `SOURCE_DATE_EPOCH` in seconds: <https://reproducible-builds.org/specs/source-date-epoch/>.

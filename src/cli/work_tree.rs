@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use super::failure::Failure;
 use super::workspace::Workspace;
 use crate::archive::Archive;
-use crate::history;
+use crate::history::{self, CommitId};
 use crate::lint::{Backdated, Holds, Repository, Selection, WorkTree, is_on, registry};
-use crate::timeline::{EventKind, Provenance, Timeline, When};
+use crate::timeline::Timeline;
 
 /// Digits of a commit's id in messages.
 const SHORT_ID: usize = 9;
@@ -30,8 +30,11 @@ pub fn work_tree(
             .map_err(|error| Failure::usage(format!("history/uncommitted: {error}")))?;
     }
     for (incident, timeline) in archive.incidents().iter().zip(timelines) {
-        let held_at = incident.review.as_ref().and_then(|review| review.held_at.as_ref());
-        let changes: Vec<_> = held_at.map(|held| backdated(timeline, &held.value)).unwrap_or_default();
+        let told = |(key, commit): &(&'static str, CommitId)| Backdated {
+            key,
+            commit: commit.to_hex_with_len(SHORT_ID).to_string(),
+        };
+        let changes: Vec<Backdated> = timeline.backdated.iter().map(told).collect();
         if !changes.is_empty() {
             repository.backdated.insert(incident.source.path().to_owned(), changes);
         }
@@ -43,19 +46,6 @@ pub fn work_tree(
 /// text must not tell what else is on this disk.
 fn holds(base: PathBuf) -> Holds {
     Box::new(move |path| base.join(path).canonicalize().is_ok_and(|real| real.starts_with(&base)))
-}
-
-fn backdated(timeline: &Timeline, held_at: &crate::incident::Moment) -> Vec<Backdated> {
-    let events = timeline.events.iter();
-    let after = events.filter(|event| matches!(event.when, When::Recorded(at) if at > *held_at));
-    after
-        .filter_map(|event| match (&event.kind, &event.provenance) {
-            (EventKind::TimeCorrected(key), Provenance::Recorded { commit }) => {
-                Some(Backdated { key, commit: commit.to_hex_with_len(SHORT_ID).to_string() })
-            }
-            _ => None,
-        })
-        .collect()
 }
 
 /// Whether a rule of this name may find something.

@@ -13,7 +13,7 @@ use gix_object::Kind;
 use super::commit_bytes::{CommitBytes, not_a_commit};
 use super::commit_graph::{CommitGraph, Listed};
 use super::error::HistoryError;
-use super::known::KnownCommits;
+use super::known::{KnownCommits, Place};
 use super::objects::{Objects, not_a_tree};
 use super::repository::Repository;
 use super::tree_bytes::{Entries, EntryKind};
@@ -69,8 +69,7 @@ impl Graph {
         self.nodes[commit as usize].at_edge
     }
 
-    /// Where it stands in the history: by its corrected commit date (a second after its latest parent where its own
-    /// date is not later, as Git's commit-graph has it), then by id. It depends on nothing but what came before it.
+    /// Where it stands in the history.
     pub fn place(&self, commit: u32) -> Place {
         let node = &self.nodes[commit as usize];
         (node.time, node.id)
@@ -79,6 +78,11 @@ impl Graph {
     /// It and what came before it were walked earlier: here it is only what others are compared with.
     pub fn is_known(&self, commit: u32) -> bool {
         self.nodes[commit as usize].is_known
+    }
+
+    /// The places of the commits that were not known.
+    pub fn new_places(&self) -> Vec<Place> {
+        self.commits().filter(|&commit| !self.is_known(commit)).map(|commit| self.place(commit)).collect()
     }
 
     /// Every commit.
@@ -91,9 +95,6 @@ impl Graph {
         self.nodes[commit as usize].is_note
     }
 }
-
-/// See [`Graph::place`].
-pub type Place = (i64, ObjectId);
 
 /// The tree of one folder in each commit, by the commit's index; `None` where the folder is not there.
 pub type Folders = Vec<Option<ObjectId>>;

@@ -3,7 +3,10 @@
 use gix_hash::ObjectId;
 use serde::{Deserialize, Serialize};
 
-use super::graph::{Graph, Place};
+/// Where a commit stands in the history: its corrected commit date in seconds since 1970, then its id. The date is a
+/// second after its latest parent where its own is not later, as Git's commit-graph has it, so that the place depends on
+/// nothing but what came before.
+pub type Place = (i64, ObjectId);
 
 /// Bytes of a time.
 const TIME: usize = 8;
@@ -45,9 +48,8 @@ impl KnownCommits {
         self.records.len().checked_div(self.id + TIME).unwrap_or(0)
     }
 
-    /// Adds the commits of a graph that are not known yet.
-    pub fn add(&mut self, graph: &Graph) {
-        let mut new: Vec<Place> = graph.commits().filter(|&c| !graph.is_known(c)).map(|c| graph.place(c)).collect();
+    /// Adds commits that are not known yet.
+    pub fn add(&mut self, mut new: Vec<Place>) {
         new.sort_unstable_by_key(|(_, id)| *id);
         let Some((_, first)) = new.first() else { return };
         self.id = first.as_slice().len();

@@ -37,7 +37,7 @@ impl Walked {
         let mut walked =
             Self { head, known: nothing, followed: BTreeSet::new(), touches: touches(repository, &graph, &scope)? };
         walked.follow_outside(repository, &graph, &scope.folder)?;
-        walked.known.add(&graph);
+        walked.known.add(graph.new_places());
         Ok(walked)
     }
 
@@ -66,7 +66,7 @@ impl Walked {
         merge(&mut self.touches, new);
         let followed = self.followed.clone();
         self.touches_of(repository, &graph, &followed)?;
-        self.known.add(&graph);
+        self.known.add(graph.new_places());
         self.head = head;
         Ok(Some(self))
     }

@@ -98,6 +98,7 @@ fn site(config: &Config, audience: Audience) -> Files {
                 notices: Vec::new(),
                 change_notices: Vec::new(),
                 missing: 0,
+                backdated: Vec::new(),
             }
         })
         .collect();

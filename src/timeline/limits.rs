@@ -2,13 +2,16 @@
 //! or was written afterwards, dates that contradict each other.
 
 use super::differences::Difference;
+use super::event::{Event, EventKind, Provenance, TimeKey, When};
 use super::recorded::Recording;
-use crate::history::Change;
-use crate::incident::Gate;
+use crate::history::{Change, CommitId};
+use crate::incident::{Gate, Moment};
 
 /// A commit may say that it was written this much after it was made before its clocks are doubted, in seconds: the two
 /// clocks of a patch that was sent are never quite alike.
 const CLOCK_SLACK: i64 = 3600;
+/// Digits of a commit's id that a reader is shown.
+const SHORT_ID: usize = 8;
 
 /// The edits of the work tree that no commit has, as a sentence.
 pub fn uncommitted(differences: &[Difference]) -> String {
@@ -17,6 +20,30 @@ pub fn uncommitted(differences: &[Difference]) -> String {
         return "The file has edits that are not yet committed.".to_owned();
     }
     format!("Not yet committed: {}.", told.join("; "))
+}
+
+/// Times that a commit changed after the review was held: the key of each, and the commit, in order. What the commit
+/// corrects that also writes down the review is what the review found.
+pub fn changed_after(events: &[Event], held_at: Moment) -> Vec<(TimeKey, CommitId)> {
+    let writes_it_down = |commit: &CommitId| {
+        let mut reviews = events.iter().filter(|event| event.kind == EventKind::ReviewRecorded);
+        reviews.any(|event| event.provenance.commit() == Some(*commit))
+    };
+    let after = events.iter().filter(|event| matches!(event.when, When::Recorded(at) if at > held_at));
+    let changed = after.filter_map(|event| match (&event.kind, &event.provenance) {
+        (EventKind::TimeCorrected(key), Provenance::Recorded { commit }) if !writes_it_down(commit) => {
+            Some((*key, *commit))
+        }
+        _ => None,
+    });
+    changed.collect()
+}
+
+/// What was reviewed is not what the file says now.
+pub fn backdated(changed: &[(TimeKey, CommitId)]) -> Option<String> {
+    let told: Vec<String> =
+        changed.iter().map(|(key, id)| format!("{key} in {}", id.to_hex_with_len(SHORT_ID))).collect();
+    (!told.is_empty()).then(|| format!("Changed after the review was held: {}.", told.join(", ")))
 }
 
 /// So many versions have no content here: a partial clone leaves old ones with the remote.
@@ -48,7 +75,7 @@ pub fn of(recordings: &[Recording<'_>]) -> Vec<String> {
     let doubtful: Vec<String> = recordings
         .iter()
         .filter(|recording| (recording.commit.authored_at - recording.commit.committed_at).num_seconds() > CLOCK_SLACK)
-        .map(|recording| recording.commit.id.to_hex_with_len(8).to_string())
+        .map(|recording| recording.commit.id.to_hex_with_len(SHORT_ID).to_string())
         .collect();
     if !doubtful.is_empty() {
         limits.push(format!(

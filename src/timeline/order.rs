@@ -3,10 +3,11 @@
 use chrono::{DateTime, NaiveTime, Utc};
 
 use super::changes::{self, ServiceHistory};
-use super::declared;
-use super::event::{Event, Provenance, When};
+use super::event::{Event, Provenance, TimeKey, When};
 use super::ledger::ActionRecord;
 use super::told::Told;
+use super::{declared, limits};
+use crate::history::CommitId;
 use crate::incident::{EntryTime, Incident, Moment};
 
 /// The recounted timeline of one incident.
@@ -22,6 +23,8 @@ pub struct Timeline {
     pub notices: Vec<String>,
     /// The same about what changed around the incident.
     pub change_notices: Vec<String>,
+    /// Times of the front matter that a commit changed after the review was held, with the commit.
+    pub backdated: Vec<(TimeKey, CommitId)>,
     /// Versions of the file whose content is not in this clone.
     pub missing: usize,
 }
@@ -35,8 +38,11 @@ pub fn recount(incident: &Incident, told: Option<Told>, around: &[ServiceHistory
     let mut events = declared::events(incident);
     events.extend(changes::events(incident, around, &mut change_notices));
     events.extend(std::mem::take(&mut told.events));
-    let Told { ledger, notices, missing, .. } = told;
-    Timeline { zero: incident.began(), events: in_order(events), ledger, notices, change_notices, missing }
+    let Told { ledger, mut notices, missing, .. } = told;
+    let held_at = incident.review.as_ref().and_then(|review| review.held_at.as_ref());
+    let backdated = held_at.map(|held| limits::changed_after(&events, held.value)).unwrap_or_default();
+    notices.extend(limits::backdated(&backdated));
+    Timeline { zero: incident.began(), events: in_order(events), ledger, notices, change_notices, missing, backdated }
 }
 
 /// Sorted by instant. A time without a zone counts as UTC and a day by its beginning, for ordering only; a

@@ -8,8 +8,9 @@
 //! review, in the open.
 //!
 //! ## What it reports
-//! One of the five times of the front matter that a commit changed or removed after `review.held_at`. It reads the
-//! whole commit history of the incidents, which takes longer than all other rules together, and is off by default.
+//! One of the five times of the front matter that a commit changed or removed after `review.held_at`, other than the
+//! commit that writes the review down. It reads the whole commit history of the incidents, which takes longer than all
+//! other rules together, and is off by default.
 //!
 //! ## Bad
 //! ```markdown backdated:resolved_at
