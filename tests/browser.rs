@@ -36,7 +36,7 @@ fn suites(here: &Path) -> Vec<String> {
 fn build(incidents: &Path, folder: &Path, output: &Path) {
     let built = Command::new(env!("CARGO_BIN_EXE_recount"))
         .current_dir(folder)
-        .args(["build", "--output"])
+        .args(["build", "--no-cache", "--output"])
         .arg(output)
         .arg("--incidents")
         .arg(incidents)
