@@ -2,6 +2,7 @@
 //! was ticked. A commit dates the recording; what the file itself states (`done 2026-03-11`) is the action's own.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::action_changes::matched;
@@ -32,6 +33,21 @@ pub struct Recorded {
     pub by: String,
     /// Its id.
     pub commit: CommitId,
+}
+
+impl ActionRecord {
+    /// Whole days from the commit that wrote the action down to its completion, or to `today` while it is open; `zone` is
+    /// where days begin and end. `None` where its beginning is not recorded, and for one that was dropped.
+    #[must_use]
+    pub fn days_open(&self, action: &Action, today: NaiveDate, zone: Tz) -> Option<i64> {
+        let day = |recorded: &Recorded| recorded.at.with_timezone(&zone).date_naive();
+        let ended = match action.state {
+            ActionState::Open | ActionState::InProgress => today,
+            ActionState::Done => action.done_at.as_ref().map(|done| done.value).or(self.completed.as_ref().map(day))?,
+            ActionState::Dropped => return None,
+        };
+        Some(ended.signed_duration_since(day(self.added.as_ref()?)).num_days().max(0))
+    }
 }
 
 /// The record of each of `actions`, in their order. `recordings` are the versions of the file, oldest first.

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
 use crate::archive::Archive;
-use crate::incident::{Action, ActionState, Incident, Moment, body};
+use crate::incident::{Action, ActionState, Incident, body};
 use crate::lint::report::neutral;
 use crate::timeline::{ActionRecord, Recorded, Timeline};
 
@@ -115,16 +115,9 @@ pub fn rows(archive: &Archive, timelines: &[Timeline], as_of: DateTime<Utc>, zon
 }
 
 fn row(incident: &Incident, action: &Action, record: &ActionRecord, today: NaiveDate, zone: Tz) -> Row {
-    let day = |at: Moment| at.with_timezone(&zone).date_naive();
     let due = action.due.as_ref().map(|due| due.value);
     let done_at = action.done_at.as_ref().map(|done| done.value);
-    let ended = match action.state {
-        ActionState::Open | ActionState::InProgress => Some(today),
-        ActionState::Done => done_at.or(record.completed.as_ref().map(|completed| day(completed.at))),
-        ActionState::Dropped => None,
-    };
     let days = |from: NaiveDate, to: NaiveDate| to.signed_duration_since(from).num_days();
-    let days_open = record.added.as_ref().zip(ended).map(|(added, ended)| days(day(added.at), ended).max(0));
     Row {
         incident: neutral::line(incident.name()).into_owned(),
         title: neutral::line(&incident.title.text).into_owned(),
@@ -139,7 +132,7 @@ fn row(incident: &Incident, action: &Action, record: &ActionRecord, today: Naive
         ticket: action.tracker.as_ref().map(|tracker| tracker.value.label.clone()),
         ticket_url: action.tracker.as_ref().and_then(|tracker| tracker.value.url.clone()),
         done_at,
-        days_open,
+        days_open: record.days_open(action, today, zone),
         added: record.added.as_ref().map(Entry::of),
         dues: record.dues.iter().map(|(due, said)| Due { due: *due, said: Entry::of(said) }).collect(),
         completed: record.completed.as_ref().map(Entry::of),

@@ -23,6 +23,9 @@ pub struct ActionRow {
     pub overdue: bool,
     pub priority: Option<String>,
     pub state: &'static str,
+    /// What the commits say of it: how long it has been open, or was; the days it was due before. Sentences without a
+    /// full stop.
+    pub recorded: Vec<String>,
     pub done_at: Option<ShownTime>,
     pub dropped_reason: Option<Html>,
     pub group: Option<String>,
@@ -60,6 +63,7 @@ pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_
         overdue: days.is_some_and(|days| days < 0),
         priority: action.priority.as_ref().map(|priority| priority.value.to_string()),
         state: state(action.state),
+        recorded: recorded(site, entry, action),
         done_at: action.done_at.as_ref().map(|day| moments::day(day.value)),
         dropped_reason: action.dropped_reason.as_ref().map(|reason| markdown::inline(&reason.value, links)),
         group: action.group.clone(),
@@ -73,6 +77,32 @@ pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_
             title: entry.incident.title.text.clone(),
         },
     }
+}
+
+/// What the commits say of an action.
+fn recorded(site: &Site<'_>, entry: &Entry<'_>, action: &Action) -> Vec<String> {
+    let place = entry.incident.actions.iter().position(|other| std::ptr::eq(other, action));
+    let record = place.and_then(|place| entry.timeline?.ledger.get(place));
+    let Some(record) = record else { return Vec::new() };
+    let zone = site.config.archive.timezone.unwrap_or(chrono_tz::Tz::UTC);
+    let open = record.days_open(action, site.today, zone).map(|days| match action.state {
+        ActionState::Done => format!("done after {}", count_days(days)),
+        _ => format!("open for {}", count_days(days)),
+    });
+    let before: Vec<String> = record
+        .dues
+        .split_last()
+        .map(|(_, before)| before)
+        .unwrap_or_default()
+        .iter()
+        .map(|(due, _)| due.to_string())
+        .collect();
+    let moved = (!before.is_empty()).then(|| format!("was due {}", before.join(", then ")));
+    open.into_iter().chain(moved).collect()
+}
+
+fn count_days(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 /// Every open action with its due day, in the order of the published incidents.
@@ -95,11 +125,10 @@ pub fn soon(today: NaiveDate) -> NaiveDate {
 }
 
 fn due_note(days: i64) -> String {
-    let count = |n: i64| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
     match days {
-        ..0 => format!("{} overdue", count(-days)),
+        ..0 => format!("{} overdue", count_days(-days)),
         0 => "due today".to_owned(),
-        _ => format!("in {}", count(days)),
+        _ => format!("in {}", count_days(days)),
     }
 }
 
