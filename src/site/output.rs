@@ -1,7 +1,7 @@
 //! Writing a site so that readers see the old one or the new one, never half of either.
 //!
-//! The new tree is built whole in a folder beside the old one, unchanged files as hard links to the old ones, and then
-//! takes its place by two renames. Whatever goes wrong before leaves the old site as it was. A file `.recount` marks a
+//! Where nothing changed nothing is touched. Else the new tree is built whole in a folder beside the old one, unchanged
+//! files as hard links to the old ones, and then takes its place by two renames. Whatever goes wrong before leaves the old site as it was. A file `.recount` marks a
 //! folder as ours; one without it is replaced only when it is empty.
 
 use std::collections::BTreeMap;
@@ -89,17 +89,34 @@ fn write_with(folder: &Path, files: &Files, put: &Put) -> Result<Written, Output
     };
     fs::create_dir_all(&parent).map_err(failed("create", &parent))?;
     tidy(&parent, &name, &target);
+    check_paths(files)?;
     let old = old_files(&target)?;
+    let written = compare(&target, files, &old);
+    if written.written.is_empty() && written.removed.is_empty() && target.join(MARKER).exists() {
+        return Ok(written);
+    }
 
     let new = parent.join(format!("{name}{UNFINISHED}{}", std::process::id()));
-    let result = build(&new, &target, files, &old, put).and_then(|written| {
-        swap(&new, &target, &parent.join(format!("{name}{REPLACED}{}", std::process::id())))?;
-        Ok(written)
-    });
+    let aside = parent.join(format!("{name}{REPLACED}{}", std::process::id()));
+    let result = build(&new, &target, files, &written, put).and_then(|()| swap(&new, &target, &aside));
     if result.is_err() {
         let _ = fs::remove_dir_all(&new);
     }
-    result
+    result.map(|()| written)
+}
+
+/// Which files have other bytes than those of the old site.
+fn compare(target: &Path, files: &Files, old: &BTreeMap<String, u64>) -> Written {
+    let changed = |(path, bytes): &(&String, &Vec<u8>)| {
+        let same_size = old.get(*path).is_some_and(|&size| size == bytes.len() as u64);
+        !(same_size && fs::read(target.join(path)).is_ok_and(|old| old == **bytes))
+    };
+    let written: Vec<String> = files.par_iter().filter(changed).map(|(path, _)| path.clone()).collect();
+    Written {
+        unchanged: files.len() - written.len(),
+        written,
+        removed: old.keys().filter(|path| !files.contains_key(*path)).cloned().collect(),
+    }
 }
 
 type Put = dyn Fn(&Path, &[u8]) -> io::Result<()> + Sync;
@@ -172,37 +189,21 @@ fn is_running(process: u32) -> bool {
 }
 
 /// Builds the new tree beside the old one.
-fn build(
-    new: &Path,
-    target: &Path,
-    files: &Files,
-    old: &BTreeMap<String, u64>,
-    put: &Put,
-) -> Result<Written, OutputError> {
+fn build(new: &Path, target: &Path, files: &Files, written: &Written, put: &Put) -> Result<(), OutputError> {
     fs::create_dir(new).map_err(failed("create", new))?;
     create_folders(new, files)?;
     put(&new.join(MARKER), MARKER_TEXT).map_err(failed("write", &new.join(MARKER)))?;
-    let changed: Vec<Option<&String>> = files
-        .par_iter()
-        .map(|(path, bytes)| {
-            let (from, to) = (target.join(path), new.join(path));
-            let same_size = old.get(path).is_some_and(|&size| size == bytes.len() as u64);
-            let unchanged = same_size && fs::read(&from).is_ok_and(|old| old == *bytes);
-            if unchanged && fs::hard_link(&from, &to).is_ok() {
-                return Ok(None);
-            }
-            put(&to, bytes).map_err(failed("write", &to))?;
-            if unchanged {
-                keep_time(&from, &to);
-            }
-            Ok((!unchanged).then_some(path))
-        })
-        .collect::<Result<_, OutputError>>()?;
-    let written: Vec<String> = changed.into_iter().flatten().cloned().collect();
-    Ok(Written {
-        unchanged: files.len() - written.len(),
-        written,
-        removed: old.keys().filter(|path| !files.contains_key(*path)).cloned().collect(),
+    files.par_iter().try_for_each(|(path, bytes)| {
+        let (from, to) = (target.join(path), new.join(path));
+        let unchanged = written.written.binary_search(path).is_err();
+        if unchanged && fs::hard_link(&from, &to).is_ok() {
+            return Ok(());
+        }
+        put(&to, bytes).map_err(failed("write", &to))?;
+        if unchanged {
+            keep_time(&from, &to);
+        }
+        Ok(())
     })
 }
 
@@ -215,14 +216,22 @@ fn keep_time(from: &Path, to: &Path) {
     }
 }
 
-/// Creates the folders of all files, after proving that none leads out of the site.
+/// Proves that no file leads out of the site.
+fn check_paths(files: &Files) -> Result<(), OutputError> {
+    let is_sound = |path: &&String| {
+        let mut parts = path.split('/');
+        *path != MARKER && parts.all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']))
+    };
+    match files.keys().find(|path| !is_sound(path)) {
+        Some(path) => Err(OutputError::BadPath { path: path.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// Creates the folders of all files.
 fn create_folders(new: &Path, files: &Files) -> Result<(), OutputError> {
     let mut last = "";
     for path in files.keys() {
-        let sound = path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']));
-        if !sound || path == MARKER {
-            return Err(OutputError::BadPath { path: path.clone() });
-        }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if folder != last {
             let folder_path = new.join(folder);

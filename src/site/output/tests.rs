@@ -41,6 +41,21 @@ fn a_site_is_written_then_only_its_changes_are() {
 }
 
 #[test]
+fn where_nothing_changed_nothing_is_touched() {
+    let home = tempfile::tempdir().unwrap();
+    let site = home.path().join("site");
+    write(&site, &files(&[("a.html", "1"), ("b.html", "2")])).unwrap();
+    let touched = AtomicUsize::new(0);
+    let counted = |path: &Path, bytes: &[u8]| {
+        touched.fetch_add(1, Ordering::Relaxed);
+        fs::write(path, bytes)
+    };
+    let again = write_with(&site, &files(&[("a.html", "1"), ("b.html", "2")]), &counted).unwrap();
+    assert_eq!((again.written.len(), again.unchanged, again.removed.len()), (0, 2, 0));
+    assert_eq!(touched.load(Ordering::Relaxed), 0);
+}
+
+#[test]
 fn a_write_that_fails_in_the_middle_leaves_the_old_site_whole() {
     let home = tempfile::tempdir().unwrap();
     let site = home.path().join("site");
