@@ -12,6 +12,9 @@ use crate::incident::link_target::{LinkTarget, resolved};
 /// Repository paths of incident files with the site path of their page; `None` for one that is not published.
 pub type PageOfFile = BTreeMap<String, Option<String>>;
 
+/// Ids of published incidents with the site path of their page.
+pub type PageOfId = BTreeMap<String, String>;
+
 /// What links of one page resolve against.
 #[derive(Debug)]
 pub struct Links<'a> {
@@ -19,7 +22,10 @@ pub struct Links<'a> {
     root: &'a str,
     /// Folder of the incident's file in the repository, without trailing slash; empty at the top.
     folder: &'a str,
+    /// The incident's file in the repository.
+    path: &'a str,
     pages: &'a PageOfFile,
+    ids: &'a PageOfId,
     forge: Option<&'a Forge>,
     pictures: &'a Pictures,
     used: RefCell<BTreeSet<String>>,
@@ -41,6 +47,9 @@ pub enum Picture {
     Local {
         /// Relative to the page.
         src: String,
+        /// Width and height in pixels, so that the page does not move when the picture comes; `None` where its file
+        /// does not tell.
+        size: Option<(usize, usize)>,
     },
     /// It is on another site and can only be linked.
     Elsewhere {
@@ -58,11 +67,12 @@ impl<'a> Links<'a> {
         root: &'a str,
         path: &'a str,
         pages: &'a PageOfFile,
+        ids: &'a PageOfId,
         forge: Option<&'a Forge>,
         pictures: &'a Pictures,
     ) -> Self {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        Self { root, folder, pages, forge, pictures, used: RefCell::default() }
+        Self { root, folder, path, pages, ids, forge, pictures, used: RefCell::default() }
     }
 
     /// Where a link leads, `None` where it may not or cannot lead anywhere: then only its text is shown.
@@ -76,15 +86,24 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// The page of the incident with this id; `None` where there is none, or it is this page.
+    #[must_use]
+    pub fn incident(&self, id: &str) -> Option<Href> {
+        let page = self.ids.get(id)?;
+        let own = self.pages.get(self.path).and_then(Option::as_ref);
+        (own != Some(page))
+            .then(|| Href { address: format!("{}{}", self.root, address::encoded(page)), external: false })
+    }
+
     /// Where a picture comes from.
     #[must_use]
     pub fn picture(&self, destination: &str) -> Picture {
         match LinkTarget::of(destination) {
             LinkTarget::Web(href) => Picture::Elsewhere { href },
-            LinkTarget::Path(path, _) => match resolved(self.folder, path).and_then(|path| self.copied(&path)) {
-                Some(src) => Picture::Local { src },
-                None => Picture::Missing,
-            },
+            LinkTarget::Path(path, _) => {
+                let local = resolved(self.folder, path).and_then(|path| Some((self.copied(&path)?, path)));
+                local.map_or(Picture::Missing, |(src, path)| Picture::Local { src, size: self.pictures.size(&path) })
+            }
             _ => Picture::Missing,
         }
     }

@@ -39,6 +39,13 @@ impl Pictures {
         allowed.then(|| format!("files/{inside}"))
     }
 
+    /// Width and height in pixels of a picture that [`Pictures::site_path`] let through, from its file.
+    #[must_use]
+    pub fn size(&self, path: &str) -> Option<(usize, usize)> {
+        let size = imagesize::blob_size(&self.read(path)?).ok()?;
+        (size.width > 0 && size.height > 0).then_some((size.width, size.height))
+    }
+
     /// The bytes of a picture that [`Pictures::site_path`] let through; `None` when it cannot be read any more.
     #[must_use]
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::links::PageOfFile;
+use super::links::{PageOfFile, PageOfId};
 use super::slug::Slugs;
 use crate::archive::Archive;
 use crate::incident::{Incident, Visibility};
@@ -69,6 +69,8 @@ pub struct Published<'a> {
     pub pages: PageOfFile,
     /// Indices into `entries` by id; the first by path where an id is doubled.
     pub ids: BTreeMap<&'a str, usize>,
+    /// The page of each of those ids.
+    pub page_of_id: PageOfId,
     /// Who reads it.
     pub audience: Audience,
 }
@@ -120,7 +122,10 @@ impl<'a> Published<'a> {
         }
         let services = groups(&entries, "services", "service", |incident| &incident.services);
         let tags = groups(&entries, "tags", "tag", |incident| &incident.tags);
-        Self { entries, services, tags, pages, ids, audience }
+        let page_of_id =
+            ids.iter().filter_map(|(id, index)| Some(((*id).to_owned(), entries.get(*index)?.page.clone())));
+        let page_of_id = page_of_id.collect();
+        Self { entries, services, tags, pages, ids, page_of_id, audience }
     }
 }
 

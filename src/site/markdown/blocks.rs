@@ -1,9 +1,10 @@
 //! The Markdown of one file, parsed once and cut into its top-level blocks, each with its place in the file.
 //! A page picks blocks by place, so that links and footnotes defined elsewhere in the file still work.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::options;
 use crate::text::Span;
@@ -24,7 +25,9 @@ impl<'a> Blocks<'a> {
         let mut open = 0_usize;
         let mut current: Vec<Event<'a>> = Vec::new();
         let mut start = Span::default();
-        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let parser = Parser::new_ext(text, options()).into_offset_iter();
+        // An address with an underscore comes in several texts.
+        for (event, range) in TextMergeWithOffset::new(parser) {
             if open == 0 {
                 start = Span::from(range).shifted(offset);
             }
@@ -85,6 +88,7 @@ impl<'a> Blocks<'a> {
 /// The words of some Markdown without its markup, at most about `limit` bytes, cut at a word with an ellipsis.
 #[must_use]
 pub fn plain(text: &str, limit: usize) -> String {
+    let text = &without_footnotes(text);
     // Markup can be most of a text, never all but nothing: twice the limit is plenty to parse on from.
     let mut length = 0;
     let events: Vec<Event<'_>> = Parser::new_ext(text, options())
@@ -97,6 +101,31 @@ pub fn plain(text: &str, limit: usize) -> String {
         })
         .collect();
     shortened(words(events.iter()), limit)
+}
+
+/// The text without references to footnotes, whose definitions stand elsewhere: `[^1]`.
+fn without_footnotes(text: &str) -> Cow<'_, str> {
+    /// No label is longer, in bytes.
+    const LONGEST: usize = 40;
+    if !text.contains("[^") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("[^") {
+        out.push_str(before);
+        let label =
+            after.find(']').filter(|end| *end > 0 && *end <= LONGEST && !after[..*end].contains(char::is_whitespace));
+        rest = match label {
+            Some(end) => &after[end + 1..],
+            None => {
+                out.push_str("[^");
+                after
+            }
+        };
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 fn words<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>) -> String {

@@ -1,15 +1,18 @@
 //! Markdown to HTML that can be put on a page without fear: raw HTML is shown as text, links and pictures lead
 //! only where [`Links`] lets them, nothing carries a style or a script. What a section means is not known here.
 
+mod alerts;
 mod blocks;
 mod ids;
+mod raw;
+mod references;
 mod writer;
 
 pub use blocks::{Blocks, plain};
 pub use ids::Ids;
 pub use writer::{Heading, Writer};
 
-use pulldown_cmark::Options;
+use pulldown_cmark::{Options, Parser, TextMergeStream};
 
 use crate::site::html::Html;
 use crate::site::links::Links;
@@ -28,7 +31,7 @@ fn options() -> Options {
 pub fn inline(text: &str, links: &Links<'_>) -> Html {
     let mut ids = Ids::default();
     let mut writer = Writer::new(links, &mut ids, 1);
-    writer.inline(pulldown_cmark::Parser::new_ext(text, options()));
+    writer.inline(TextMergeStream::new(Parser::new_ext(text, options())));
     writer.take(1)
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::history::Forge;
-use crate::site::links::PageOfFile;
+use crate::site::links::{PageOfFile, PageOfId};
 use crate::site::pictures::Pictures;
 use crate::text::Span;
 
@@ -14,9 +14,10 @@ fn with_links<T>(run: impl FnOnce(&Links<'_>) -> T) -> T {
     let mut pages = PageOfFile::new();
     pages.insert("incidents/2026/b.md".to_owned(), Some("incidents/inc-2/index.html".to_owned()));
     pages.insert("incidents/2026/secret.md".to_owned(), None);
+    let ids = PageOfId::from([("INC-2".to_owned(), "incidents/inc-2/index.html".to_owned())]);
     let forge = Forge::new("https://forge.example/team/repo.git", "main", None);
     let pictures = Pictures::new(Path::new("/nowhere"), "incidents");
-    run(&Links::new("../../", "incidents/2026/a.md", &pages, forge.as_ref(), &pictures))
+    run(&Links::new("../../", "incidents/2026/a.md", &pages, &ids, forge.as_ref(), &pictures))
 }
 
 fn html(text: &str) -> String {
@@ -188,4 +189,43 @@ proptest! {
         }
         prop_assert!(!out.contains("href=\"javascript") && !out.contains("href=\"data"));
     }
+}
+
+#[test]
+fn alerts_say_their_kind_and_nest_what_they_hold() {
+    insta::assert_snapshot!(html("> [!WARNING]\n> Be **careful**.\n>\n> - one\n\n> [!note]\n> x\n\n> [!NO] y"), @r#"
+    <div class="alert warning-alert" role="note">
+    <p class="alert-title">Warning</p>
+    <p>Be <strong>careful</strong>.</p>
+    <ul>
+    <li>one</li>
+    </ul>
+    </div>
+    <div class="alert note-alert" role="note">
+    <p class="alert-title">Note</p>
+    <p>x</p>
+    </div>
+    <blockquote>
+    <p>[!NO] y</p>
+    </blockquote>
+    "#);
+}
+
+#[test]
+fn bare_addresses_and_ids_become_links_outside_of_links_code_and_headings() {
+    insta::assert_snapshot!(html("# INC-2 x\nSee INC-2, INC-3, https://a.example/b_c_d?e=1&f. `INC-2` [INC-2](https://x.example)\n\n    INC-2 https://a.example\n\n- **INC-2** javascript:alert(1)://x"), @r#"
+    <h3 id="inc-2-x">INC-2 x</h3>
+    <p>See <a href="../../incidents/inc-2/index.html">INC-2</a>, INC-3, <a href="https://a.example/b_c_d?e=1&amp;f" rel="noopener noreferrer">https://a.example/b_c_d?e=1&amp;f</a>. <code>INC-2</code> <a href="https://x.example" rel="noopener noreferrer">INC-2</a></p>
+    <pre tabindex="0"><code>INC-2 https://a.example
+    </code></pre>
+    <ul>
+    <li><strong><a href="../../incidents/inc-2/index.html">INC-2</a></strong> javascript:alert(1)://x</li>
+    </ul>
+    "#);
+    insta::assert_snapshot!(phrase("as in INC-2: https://a.example/x_y_z"), @r#"as in <a href="../../incidents/inc-2/index.html">INC-2</a>: <a href="https://a.example/x_y_z" rel="noopener noreferrer">https://a.example/x_y_z</a>"#);
+}
+
+#[test]
+fn a_summary_has_no_marks_of_footnotes() {
+    assert_eq!(plain("It broke[^1] badly [^two words] and a[^b].", 200), "It broke badly [^two words] and a.");
 }

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::alerts;
 use super::blocks::Blocks;
 use super::ids::Ids;
+use super::raw::{is_line_break, without_comments};
+use super::references::{Piece, pieces};
 use crate::site::html::{Html, push_escaped};
-use crate::site::links::{Links, Picture};
+use crate::site::links::{Href, Links, Picture};
 
 /// Containers nested deeper than this are flattened into their parent.
 const MAX_DEPTH: usize = 32;
@@ -50,6 +53,7 @@ pub struct Writer<'p, 'l> {
     cell: usize,
     /// Numbers of footnotes in the order of their first reference.
     footnotes: BTreeMap<String, usize>,
+    in_code: bool,
     /// Text of an HTML block, shown as text once it is whole.
     raw: Option<String>,
 }
@@ -73,6 +77,7 @@ impl<'p, 'l> Writer<'p, 'l> {
             in_table_head: false,
             cell: 0,
             footnotes: BTreeMap::new(),
+            in_code: false,
             raw: None,
         }
     }
@@ -160,6 +165,7 @@ impl<'p, 'l> Writer<'p, 'l> {
             Event::End(TagEnd::Strong) => self.out.push_str("</strong>"),
             Event::Start(Tag::Strikethrough) => self.out.push_str("<del>"),
             Event::End(TagEnd::Strikethrough) => self.out.push_str("</del>"),
+            Event::Text(text) if self.is_running() => self.running_text(&text),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
             Event::Code(text) => {
                 self.out.push_str("<code>");
@@ -190,7 +196,8 @@ impl<'p, 'l> Writer<'p, 'l> {
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
             Tag::Heading { level, .. } => self.start_heading(level as u8),
-            Tag::BlockQuote(_) => self.open_container("<blockquote>\n", "</blockquote>\n"),
+            Tag::BlockQuote(None) => self.open_container("<blockquote>\n", "</blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => self.open_container(alerts::opening(kind), "</div>\n"),
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::HtmlBlock => self.raw = Some(String::new()),
             Tag::List(None) => self.open_container("<ul>\n", "</ul>\n"),
@@ -225,7 +232,10 @@ impl<'p, 'l> Writer<'p, 'l> {
                 let end = self.open.pop().unwrap_or("");
                 self.out.push_str(end);
             }
-            TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
+            TagEnd::CodeBlock => {
+                self.out.push_str("</code></pre>\n");
+                self.in_code = false;
+            }
             TagEnd::HtmlBlock => {
                 let raw = self.raw.take().unwrap_or_default();
                 self.raw_html(&raw);
@@ -259,6 +269,34 @@ impl<'p, 'l> Writer<'p, 'l> {
         }
     }
 
+    /// Text in which bare addresses and ids become links: not in links, headings and code.
+    fn is_running(&self) -> bool {
+        self.link_ends.is_empty() && self.heading.is_none() && !self.in_code
+    }
+
+    fn running_text(&mut self, text: &str) {
+        for piece in pieces(text, |word| self.links.incident(word).is_some()) {
+            let (words, href) = match piece {
+                Piece::Text(words) => (words, None),
+                Piece::Address(address) => (address, self.links.href(address)),
+                Piece::Id(id) => (id, self.links.incident(id)),
+            };
+            let Some(href) = href else {
+                push_escaped(&mut self.out, words);
+                continue;
+            };
+            self.open_link(&href);
+            push_escaped(&mut self.out, words);
+            self.out.push_str("</a>");
+        }
+    }
+
+    fn open_link(&mut self, href: &Href) {
+        self.out.push_str("<a href=\"");
+        push_escaped(&mut self.out, &href.address);
+        self.out.push_str(if href.external { "\" rel=\"noopener noreferrer\">" } else { "\">" });
+    }
+
     fn start_heading(&mut self, source_level: u8) {
         while self.outline.last().is_some_and(|(source, _)| *source >= source_level) {
             self.outline.pop();
@@ -285,6 +323,7 @@ impl<'p, 'l> Writer<'p, 'l> {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
             CodeBlockKind::Indented => "",
         };
+        self.in_code = true;
         self.out.push_str("<pre tabindex=\"0\"><code");
         if !language.is_empty() && language.chars().all(|c| c.is_ascii_alphanumeric() || "+-_#.".contains(c)) {
             self.out.push_str(" class=\"language-");
@@ -327,9 +366,7 @@ impl<'p, 'l> Writer<'p, 'l> {
         // A link inside a heading's permalink or another link cannot happen in Markdown, so nesting is not checked.
         match href {
             Some(href) => {
-                self.out.push_str("<a href=\"");
-                push_escaped(&mut self.out, &href.address);
-                self.out.push_str(if href.external { "\" rel=\"noopener noreferrer\">" } else { "\">" });
+                self.open_link(&href);
                 self.link_ends.push("</a>");
             }
             None => self.link_ends.push(""),
@@ -339,12 +376,16 @@ impl<'p, 'l> Writer<'p, 'l> {
     fn picture(&mut self) {
         let Some((destination, alt)) = self.alt.take() else { return };
         match self.links.picture(&destination) {
-            Picture::Local { src } => {
+            Picture::Local { src, size } => {
                 self.out.push_str("<img src=\"");
                 push_escaped(&mut self.out, &src);
                 self.out.push_str("\" alt=\"");
                 push_escaped(&mut self.out, &alt);
-                self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+                self.out.push('"');
+                if let Some((width, height)) = size {
+                    self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                }
+                self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
             }
             Picture::Elsewhere { href } if self.link_ends.is_empty() => {
                 self.out.push_str("<a href=\"");
@@ -388,21 +429,4 @@ impl<'p, 'l> Writer<'p, 'l> {
             self.out.push_str("</p>\n");
         }
     }
-}
-
-fn is_line_break(html: &str) -> bool {
-    let name = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
-    name.eq_ignore_ascii_case("br")
-}
-
-fn without_comments(html: &str) -> String {
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some(start) = rest.find("<!--") {
-        out.push_str(&rest[..start]);
-        let comment = &rest[start + 4..];
-        rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
-    }
-    out.push_str(rest);
-    out
 }

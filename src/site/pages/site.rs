@@ -126,7 +126,7 @@ impl<'a> Site<'a> {
     /// Links of a page that is `root` below the site's root, for text of the repository file `path`.
     #[must_use]
     pub fn links<'s>(&'s self, root: &'s str, path: &'s str) -> Links<'s> {
-        Links::new(root, path, &self.published.pages, self.forge.as_ref(), &self.pictures)
+        Links::new(root, path, &self.published.pages, &self.published.page_of_id, self.forge.as_ref(), &self.pictures)
     }
 
     /// Renders a page.
