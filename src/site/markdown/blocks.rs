@@ -116,12 +116,11 @@ fn without_footnotes(text: &str) -> Cow<'_, str> {
         out.push_str(before);
         let label =
             after.find(']').filter(|end| *end > 0 && *end <= LONGEST && !after[..*end].contains(char::is_whitespace));
-        rest = match label {
-            Some(end) => &after[end + 1..],
-            None => {
-                out.push_str("[^");
-                after
-            }
+        rest = if let Some(end) = label {
+            &after[end + 1..]
+        } else {
+            out.push_str("[^");
+            after
         };
     }
     out.push_str(rest);

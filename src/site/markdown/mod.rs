@@ -4,6 +4,7 @@
 mod alerts;
 mod blocks;
 mod ids;
+mod picture;
 mod raw;
 mod references;
 mod writer;

@@ -12,7 +12,7 @@ pub enum Piece<'t> {
 }
 
 /// `text` in pieces that together are all of it. `is_id` says which words are ids.
-pub fn pieces<'t>(text: &'t str, is_id: impl Fn(&str) -> bool) -> Vec<Piece<'t>> {
+pub fn pieces(text: &str, is_id: impl Fn(&str) -> bool) -> Vec<Piece<'_>> {
     // Most text has neither: an id has a hyphen or an underscore and a digit.
     let may_hold_id = text.contains(['-', '_']) && text.bytes().any(|byte| byte.is_ascii_digit());
     if !may_hold_id && !text.contains("://") {

@@ -8,10 +8,11 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, Tag
 use super::alerts;
 use super::blocks::Blocks;
 use super::ids::Ids;
+use super::picture::push_picture;
 use super::raw::{is_line_break, without_comments};
 use super::references::{Piece, pieces};
 use crate::site::html::{Html, push_escaped};
-use crate::site::links::{Href, Links, Picture};
+use crate::site::links::{Href, Links};
 
 /// Containers nested deeper than this are flattened into their parent.
 const MAX_DEPTH: usize = 32;
@@ -374,32 +375,8 @@ impl<'p, 'l> Writer<'p, 'l> {
     }
 
     fn picture(&mut self) {
-        let Some((destination, alt)) = self.alt.take() else { return };
-        match self.links.picture(&destination) {
-            Picture::Local { src, size } => {
-                self.out.push_str("<img src=\"");
-                push_escaped(&mut self.out, &src);
-                self.out.push_str("\" alt=\"");
-                push_escaped(&mut self.out, &alt);
-                self.out.push('"');
-                if let Some((width, height)) = size {
-                    self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-                }
-                self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
-            }
-            Picture::Elsewhere { href } if self.link_ends.is_empty() => {
-                self.out.push_str("<a href=\"");
-                push_escaped(&mut self.out, &href);
-                self.out.push_str("\" rel=\"noopener noreferrer\">");
-                push_escaped(&mut self.out, if alt.trim().is_empty() { "Picture" } else { &alt });
-                self.out.push_str(" (picture on another site)</a>");
-            }
-            Picture::Elsewhere { .. } => push_escaped(&mut self.out, if alt.is_empty() { "Picture" } else { &alt }),
-            Picture::Missing => {
-                self.out.push_str("<span class=\"absent\">");
-                push_escaped(&mut self.out, if alt.trim().is_empty() { "Picture" } else { &alt });
-                self.out.push_str(" (picture not available)</span>");
-            }
+        if let Some((destination, alt)) = self.alt.take() {
+            push_picture(&mut self.out, &self.links.picture(&destination), &alt, !self.link_ends.is_empty());
         }
     }
 
