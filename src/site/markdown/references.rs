@@ -24,13 +24,13 @@ pub fn pieces(text: &str, is_id: impl Fn(&str) -> bool) -> Vec<Piece<'_>> {
         let rest = text.get(start..).unwrap_or("");
         let word = rest.get(..rest.find(|c| !is_word(c)).unwrap_or(rest.len())).unwrap_or("");
         let address = address(rest);
-        let found = if !address.is_empty() {
-            Some((Piece::Address(address), address.len()))
-        } else {
+        let found = if address.is_empty() {
             is_id_like(word)
                 .then(|| word.trim_end_matches(['-', '_']))
                 .filter(|id| is_id(id))
                 .map(|id| (Piece::Id(id), id.len()))
+        } else {
+            Some((Piece::Address(address), address.len()))
         };
         at = start + word.len().max(1);
         if let Some((piece, length)) = found {
