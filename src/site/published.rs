@@ -9,6 +9,7 @@ use super::links::{PageOfFile, PageOfId};
 use super::slug::Slugs;
 use crate::archive::Archive;
 use crate::incident::{Incident, Visibility};
+use crate::text::Spanned;
 use crate::timeline::Timeline;
 
 /// Who will read the site.
@@ -45,7 +46,7 @@ pub struct Entry<'a> {
     pub page: String,
 }
 
-/// A service or tag and the incidents that name it.
+/// A service, a tag or an owner and the incidents that name it.
 #[derive(Debug)]
 pub struct Group {
     /// As first written.
@@ -65,6 +66,8 @@ pub struct Published<'a> {
     pub services: BTreeMap<String, Group>,
     /// Tags by lower-case name.
     pub tags: BTreeMap<String, Group>,
+    /// Owners of corrective actions (people and teams) by lower-case handle, with the incidents of those actions.
+    pub owners: BTreeMap<String, Group>,
     /// The page of every incident file of the archive; `None` where it is not published.
     pub pages: PageOfFile,
     /// Indices into `entries` by id; the first by path where an id is doubled.
@@ -120,12 +123,15 @@ impl<'a> Published<'a> {
                 }
             }
         }
-        let services = groups(&entries, "services", "service", |incident| &incident.services);
-        let tags = groups(&entries, "tags", "tag", |incident| &incident.tags);
+        let services = groups(&entries, "services", "service", |incident| names(&incident.services));
+        let tags = groups(&entries, "tags", "tag", |incident| names(&incident.tags));
+        let owners = groups(&entries, "owners", "owner", |incident| {
+            incident.actions.iter().flat_map(|action| names(&action.owners)).collect()
+        });
         let page_of_id =
             ids.iter().filter_map(|(id, index)| Some(((*id).to_owned(), entries.get(*index)?.page.clone())));
         let page_of_id = page_of_id.collect();
-        Self { entries, services, tags, pages, ids, page_of_id, audience }
+        Self { entries, services, tags, owners, pages, ids, page_of_id, audience }
     }
 }
 
@@ -155,16 +161,20 @@ fn stem(path: &str) -> &str {
     }
 }
 
+fn names(list: &[Spanned<String>]) -> Vec<&str> {
+    list.iter().map(|name| name.value.as_str()).collect()
+}
+
 fn groups<'a>(
     entries: &[Entry<'a>],
     folder: &str,
     fallback: &str,
-    names: impl Fn(&'a Incident) -> &'a [crate::text::Spanned<String>],
+    names: impl Fn(&'a Incident) -> Vec<&'a str>,
 ) -> BTreeMap<String, Group> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         for name in names(entry.incident) {
-            let name = name.value.trim();
+            let name = name.trim();
             if name.is_empty() {
                 continue;
             }

@@ -37,16 +37,22 @@ pub struct Recorded {
 
 impl ActionRecord {
     /// Whole days from the commit that wrote the action down to its completion, or to `today` while it is open; `zone` is
-    /// where days begin and end. `None` where its beginning is not recorded, and for one that was dropped.
+    /// where days begin and end. `None` where its beginning is not recorded, or was recorded when it was done already,
+    /// and for one that was dropped.
     #[must_use]
     pub fn days_open(&self, action: &Action, today: NaiveDate, zone: Tz) -> Option<i64> {
         let day = |recorded: &Recorded| recorded.at.with_timezone(&zone).date_naive();
-        let ended = match action.state {
-            ActionState::Open | ActionState::InProgress => today,
-            ActionState::Done => action.done_at.as_ref().map(|done| done.value).or(self.completed.as_ref().map(day))?,
-            ActionState::Dropped => return None,
-        };
-        Some(ended.signed_duration_since(day(self.added.as_ref()?)).num_days().max(0))
+        let added = self.added.as_ref()?;
+        let days = |ended: NaiveDate| ended.signed_duration_since(day(added)).num_days();
+        match action.state {
+            ActionState::Open | ActionState::InProgress => Some(days(today).max(0)),
+            ActionState::Done => {
+                let done_at = action.done_at.as_ref().map(|done| done.value);
+                let ticked = || self.completed.as_ref().filter(|completed| completed.commit != added.commit).map(day);
+                done_at.or_else(ticked).map(days).filter(|days| *days >= 0)
+            }
+            ActionState::Dropped => None,
+        }
     }
 }
 

@@ -16,7 +16,9 @@ use crate::site::published::Entry;
 #[derive(Debug, Clone, Serialize)]
 pub struct ActionRow {
     pub description: Html,
-    pub owners: Vec<String>,
+    pub owners: Vec<OwnerLink>,
+    /// Their handles, joined by `|`, for the filter.
+    pub owner_names: String,
     pub due: Option<ShownTime>,
     /// `12 days overdue`, `due in 3 days`, `due today`; only for open actions.
     pub due_note: Option<String>,
@@ -31,6 +33,14 @@ pub struct ActionRow {
     pub group: Option<String>,
     pub tracker: Option<ShownTracker>,
     pub incident: IncidentLink,
+}
+
+/// An owner: a person or a team.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnerLink {
+    pub name: String,
+    /// From the site's root, encoded.
+    pub href: Option<String>,
 }
 
 /// The ticket of an action.
@@ -57,7 +67,8 @@ pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_
     let days = due.filter(|_| action.state.is_open()).map(|due| days_until(site.today, due));
     ActionRow {
         description: markdown::inline(&action.description.value, links),
-        owners: action.owners.iter().map(|owner| owner.value.clone()).collect(),
+        owners: action.owners.iter().map(|owner| owner_link(site, &owner.value)).collect(),
+        owner_names: action.owners.iter().map(|owner| owner.value.as_str()).collect::<Vec<_>>().join("|"),
         due: due.map(moments::day),
         due_note: days.map(due_note),
         overdue: days.is_some_and(|days| days < 0),
@@ -77,6 +88,11 @@ pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_
             title: entry.incident.title.text.clone(),
         },
     }
+}
+
+fn owner_link(site: &Site<'_>, name: &str) -> OwnerLink {
+    let group = site.published.owners.get(&name.trim().to_lowercase());
+    OwnerLink { name: name.to_owned(), href: group.map(|group| address::encoded(&group.page)) }
 }
 
 /// What the commits say of an action.

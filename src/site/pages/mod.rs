@@ -11,6 +11,7 @@ mod home;
 mod incident;
 mod incident_rows;
 mod not_found;
+mod owners;
 mod review_due;
 mod search;
 mod site;
@@ -39,6 +40,10 @@ pub enum Job<'a> {
     Tag(&'a super::published::Group),
     /// The board of corrective actions.
     Actions,
+    /// All owners of actions.
+    Owners,
+    /// One owner.
+    Owner(&'a super::published::Group),
     /// The first page.
     Home,
     /// The search page.
@@ -58,6 +63,8 @@ pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs.extend(site.published.tags.values().map(Job::Tag));
     jobs.extend((!site.published.services.is_empty()).then_some(Job::Services));
     jobs.extend((!site.published.tags.is_empty()).then_some(Job::Tags));
+    jobs.extend(site.published.owners.values().map(Job::Owner));
+    jobs.extend((!site.published.owners.is_empty()).then_some(Job::Owners));
     jobs.extend([Job::Actions, Job::Home, Job::Search, Job::Definitions, Job::NotFound]);
     jobs
 }
@@ -97,6 +104,14 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
         Job::Actions => {
             let page = action_board::page(site);
             site.render("actions.html", &page.head, &page)
+        }
+        Job::Owners => {
+            let page = owners::index(site);
+            site.render("owners.html", &page.head, &page)
+        }
+        Job::Owner(group) => {
+            let page = owners::page(site, group);
+            site.render("owner.html", &page.head, &page)
         }
         Job::Home => {
             let page = home::page(site);
