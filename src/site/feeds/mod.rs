@@ -1,7 +1,10 @@
-//! What machines read: the Atom feed, `incidents.json`, the sitemap and `robots.txt`.
+//! What machines read: the feeds, the calendars, `incidents.json`, the sitemap and `robots.txt`.
 
 mod atom;
+mod calendar;
 mod incidents_json;
+mod json_feed;
+mod newest;
 mod sitemap;
 
 use std::collections::BTreeMap;
@@ -13,6 +16,12 @@ use super::pages::Site;
 pub fn files<'p>(site: &Site<'_>, pages: impl Iterator<Item = &'p str>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     files.insert("feed.atom".to_owned(), atom::feed(site).into_bytes());
+    files.insert("feed.json".to_owned(), json_feed::feed(site));
+    files.insert("actions.ics".to_owned(), calendar::all(site).into_bytes());
+    for owner in site.published.owners.values() {
+        let (path, calendar) = calendar::of_owner(site, owner);
+        files.insert(path, calendar.into_bytes());
+    }
     files.insert("incidents.json".to_owned(), incidents_json::export(site));
     if let Some(base) = &site.config.site.base_url {
         files.insert("sitemap.xml".to_owned(), sitemap::sitemap(base, pages).into_bytes());

@@ -1,0 +1,105 @@
+//! What machines read of a built site, read as strictly as their formats ask.
+
+mod harness;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use harness::{recount, stderr, write};
+
+const REVIEW: &str = "---\nid: INC-2026-001\ntitle: \"Slow; très, très slow\"\nstatus: reviewed\nseverity: SEV2\n\
+    started_at: 2026-03-04T09:12:00Z\nservices: [api]\n---\n\n## Description\n\nIt was slow.\n\n## Action items\n\n\
+    - [ ] Alert on depth, above 10,000; in words that are long enough for a line to be folded, and then some more — @team-a, due 2026-04-01, P1\n\
+    - [ ] Alert on depth, above 10,000; in words that are long enough for a line to be folded, and then some more — @ana.ruiz, due 2026-04-02\n\
+    - [ ] No day — @ana.ruiz\n- [x] Done — @team-a, due 2026-03-11\n";
+
+fn built(config: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write(folder.path(), "recount.toml", config);
+    write(folder.path(), "incidents/a.md", REVIEW);
+    write(
+        folder.path(),
+        "incidents/b.md",
+        REVIEW.replace("visibility", "x").replace("status:", "visibility: restricted\nstatus:"),
+    );
+    let output = recount(folder.path(), &["build", "-q", "--output", "site"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    folder
+}
+
+/// The components of a calendar, each a list of properties by name; panics where it is not one.
+fn calendar(path: &Path) -> Vec<BTreeMap<String, String>> {
+    let text = fs::read_to_string(path).expect("it was written");
+    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+    let (mut events, mut open) = (Vec::new(), Vec::new());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let (name, value) = line.split_once(':').expect("a name and a value");
+        match name {
+            "BEGIN" => {
+                open.push(value.to_owned());
+                events.extend((value == "VEVENT").then(BTreeMap::new));
+            }
+            "END" => assert_eq!(open.pop().as_deref(), Some(value)),
+            _ if open.len() == 2 => {
+                let doubled = events.last_mut().expect("one is open").insert(name.to_owned(), value.to_owned());
+                assert_eq!(doubled, None, "{name}");
+            }
+            _ => assert_eq!(open, ["VCALENDAR"], "{line}"),
+        }
+    }
+    assert!(open.is_empty());
+    for event in &events {
+        for needed in ["UID", "DTSTAMP", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "SUMMARY"] {
+            assert!(event.contains_key(needed), "{needed}: {event:?}");
+        }
+    }
+    events
+}
+
+#[test]
+fn calendars_hold_the_open_actions_with_a_day_of_all_and_of_each_owner() {
+    let folder = built("[site]\nbase-url = \"https://reviews.example.com/a\"\n");
+    let site = folder.path().join("site");
+    let all = calendar(&site.join("actions.ics"));
+    let days: Vec<&str> = all.iter().map(|event| event["DTSTART;VALUE=DATE"].as_str()).collect();
+    assert_eq!(days, ["20260401", "20260402"]);
+    assert_eq!(all[0]["DTEND;VALUE=DATE"], "20260402");
+    assert!(all[0]["SUMMARY"].starts_with("Alert on depth\\, above 10\\,000\\; in words"), "{all:?}");
+    assert_eq!(all[0]["DESCRIPTION"], "INC-2026-001: Slow\\; très\\, très slow\\nOwner: team-a\\nPriority: P1");
+    assert_eq!(all[0]["URL"], "https://reviews.example.com/a/incidents/inc-2026-001/");
+    assert_ne!(all[0]["UID"], all[1]["UID"], "two actions of the same words are two events");
+    assert_eq!(calendar(&site.join("owners/team-a/actions.ics")), all[..1]);
+    assert_eq!(calendar(&site.join("owners/ana.ruiz/actions.ics")), all[1..]);
+    // Without an address of the site there is none in the calendar, and the name of an event is another archive's.
+    let elsewhere = calendar(&built("").path().join("site/actions.ics"));
+    assert!(!elsewhere[0].contains_key("URL") && elsewhere[0]["UID"] != all[0]["UID"]);
+}
+
+#[test]
+fn both_feeds_tell_of_the_same_incidents() {
+    let folder = built("[site]\nbase-url = \"https://reviews.example.com/a\"\n");
+    let read = |name: &str| fs::read_to_string(folder.path().join("site").join(name)).expect("it was written");
+    let feed: serde_json::Value = serde_json::from_str(&read("feed.json")).expect("JSON");
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    assert_eq!(feed["feed_url"], "https://reviews.example.com/a/feed.json");
+    let items = feed["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 1, "what is restricted is nowhere");
+    assert_eq!(items[0]["title"], "INC-2026-001: Slow; très, très slow");
+    assert_eq!(items[0]["content_text"], "It was slow.");
+    assert_eq!(items[0]["tags"], serde_json::json!(["SEV2", "api"]));
+    let atom = read("feed.atom");
+    let atom = roxmltree::Document::parse(&atom).expect("XML");
+    let text = |name: &str| {
+        let mut found = atom.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2005/Atom", name)));
+        found
+            .find(|node| node.parent().is_some_and(|parent| parent.tag_name().name() == "entry"))
+            .and_then(|node| node.text())
+    };
+    assert_eq!(text("id"), items[0]["id"].as_str());
+    assert_eq!(text("title"), items[0]["title"].as_str());
+    assert_eq!(text("updated"), items[0]["date_modified"].as_str());
+    let page = read("index.html");
+    assert!(page.contains("type=\"application/feed+json\"") && page.contains("type=\"application/atom+xml\""));
+}
