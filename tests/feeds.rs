@@ -103,3 +103,29 @@ fn both_feeds_tell_of_the_same_incidents() {
     let page = read("index.html");
     assert!(page.contains("type=\"application/feed+json\"") && page.contains("type=\"application/atom+xml\""));
 }
+
+/// Validates the `incidents.json` of a site against the schema that is published beside it.
+fn assert_described(site: &Path) -> usize {
+    let read = |name: &str| -> serde_json::Value {
+        serde_json::from_slice(&fs::read(site.join(name)).expect("it was written")).expect("JSON")
+    };
+    let (schema, incidents) = (read("incidents.schema.json"), read("incidents.json"));
+    let validator = jsonschema::draft7::options().should_validate_formats(true).build(&schema).expect("a schema");
+    let mistakes: Vec<String> =
+        validator.iter_errors(&incidents).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert_eq!(mistakes, [""; 0]);
+    incidents["incidents"].as_array().expect("a list").len()
+}
+
+#[test]
+fn the_export_is_what_its_schema_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = tempfile::tempdir().expect("a temporary folder");
+    for (incidents, least) in [(root.join("incidents"), 10), (root.join("tests/fixtures/hostile"), 1)] {
+        let folder = site.path().to_str().expect("a plain name");
+        let incidents = incidents.to_str().expect("a plain name");
+        let output = recount(root, &["build", "-q", "--output", folder, "--incidents", incidents]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert!(assert_described(site.path()) >= least);
+    }
+}

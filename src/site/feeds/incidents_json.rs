@@ -1,6 +1,6 @@
 //! `incidents.json`: everything published of the model, for programs.
 //!
-//! The top is an object: `version` (1; it changes when a field changes its meaning or goes), `title`, `as_of` (RFC 3339,
+//! The top is an object: `$schema` (`incidents.schema.json`, which says all of this to programs), `version` (1; it changes when a field changes its meaning or goes), `title`, `as_of` (RFC 3339,
 //! UTC) and `incidents`, sorted by file path. Absent values are `null`, absent lists empty. Times are RFC 3339 in UTC,
 //! days `YYYY-MM-DD`. The fields of an incident are documented on the struct below, in their order.
 
@@ -19,6 +19,8 @@ const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Export<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
     version: u32,
     title: &'a str,
     as_of: String,
@@ -148,6 +150,7 @@ pub fn export(site: &Site<'_>) -> Vec<u8> {
     let mut entries: Vec<&Entry<'_>> = site.published.entries.iter().collect();
     entries.sort_by_key(|entry| entry.incident.source.path());
     let export = Export {
+        schema: "incidents.schema.json",
         version: VERSION,
         title: &site.config.archive.title,
         as_of: moments::iso(site.as_of),

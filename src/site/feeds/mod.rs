@@ -3,6 +3,7 @@
 mod atom;
 mod calendar;
 mod incidents_json;
+mod incidents_schema;
 mod json_feed;
 mod newest;
 mod sitemap;
@@ -22,6 +23,9 @@ pub fn files<'p>(site: &Site<'_>, pages: impl Iterator<Item = &'p str>) -> BTree
         let (path, calendar) = calendar::of_owner(site, owner);
         files.insert(path, calendar.into_bytes());
     }
+    // Texts, numbers and lists alone: there is nothing in it that JSON cannot hold.
+    let schema = serde_json::to_vec_pretty(&incidents_schema::schema()).unwrap_or_default();
+    files.insert("incidents.schema.json".to_owned(), schema);
     files.insert("incidents.json".to_owned(), incidents_json::export(site));
     if let Some(base) = &site.config.site.base_url {
         files.insert("sitemap.xml".to_owned(), sitemap::sitemap(base, pages).into_bytes());
