@@ -43,7 +43,7 @@ pub fn run(args: &InitArgs, now: DateTime<Utc>) -> Result<u8, Failure> {
         files.push((".github/workflows/recount.yml".to_owned(), WORKFLOW.to_owned()));
     }
     for (name, text) in files {
-        let written = write_if_absent(&args.folder.join(&name), &text)?;
+        let written = write_if_absent(&args.folder.join(&name), text.as_bytes())?;
         println!("{} {name}", if written { "  wrote" } else { "   kept" });
     }
     println!("\nNext: `recount lint` says what a review still needs, `recount serve` shows the archive.");
@@ -63,13 +63,14 @@ fn fill_dates(text: &str, now: DateTime<Utc>) -> String {
         .replace("{{due}}", &due.to_string())
 }
 
-fn write_if_absent(path: &Path, text: &str) -> Result<bool, Failure> {
+/// Writes a file that is not there yet; false where it is.
+pub fn write_if_absent(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     let failed = |error: std::io::Error| Failure::usage(format!("{}: cannot be written: {error}", path.display()));
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     match std::fs::File::create_new(path) {
-        Ok(mut file) => std::io::Write::write_all(&mut file, text.as_bytes()).map(|()| true).map_err(failed),
+        Ok(mut file) => std::io::Write::write_all(&mut file, bytes).map(|()| true).map_err(failed),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(failed(error)),
     }

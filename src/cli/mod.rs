@@ -19,6 +19,7 @@ mod rule;
 mod schema;
 mod serve;
 mod service_repositories;
+mod theme;
 mod timeline;
 mod work_tree;
 mod workspace;
@@ -102,6 +103,8 @@ enum Command {
     Note(note::NoteArgs),
     /// List the corrective actions, with what the commits say of each
     Actions(actions::ActionsArgs),
+    /// List or copy the files of the theme, to change what the site looks like
+    Theme(theme::ThemeArgs),
     /// Explain a rule, or list them all
     Rule(rule::RuleArgs),
     /// Print the JSON Schema of the front matter, for editors
@@ -166,6 +169,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Timeline(args) => timeline::run(args, &here),
         Command::Note(args) => note::run(args, &here),
         Command::Actions(args) => actions::run(args, &here),
+        Command::Theme(args) => theme::run(args, &here.workspace),
         Command::Schema => Ok(schema::run(&here.workspace)),
         Command::Init(_) | Command::Rule(_) => Ok(0),
     }

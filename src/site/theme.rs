@@ -13,6 +13,9 @@ use thiserror::Error;
 #[folder = "themes/default/"]
 struct Default;
 
+/// Put before the name of a default template that a user's replaces: `{% extends "default/incident.html" %}`.
+const DEFAULT: &str = "default/";
+
 /// Largest file of a theme, in bytes.
 const MAX_BYTES: u64 = 2 * 1024 * 1024;
 /// Most files of a theme.
@@ -23,6 +26,13 @@ const MAX_FILES: usize = 500;
 pub struct Theme {
     templates: Tera,
     files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The files of the default theme, by name, sorted.
+pub fn default_files() -> impl Iterator<Item = (String, Vec<u8>)> {
+    let files: BTreeMap<String, Vec<u8>> =
+        Default::iter().filter_map(|name| Some((name.to_string(), Default::get(&name)?.data.into_owned()))).collect();
+    files.into_iter()
 }
 
 /// Why a theme cannot be used.
@@ -55,11 +65,14 @@ pub enum ThemeError {
 impl Theme {
     /// The default theme with the files of `folder`, where given, in place of its own.
     pub fn load(folder: Option<&Path>) -> Result<Self, ThemeError> {
-        let mut files: BTreeMap<String, Vec<u8>> = Default::iter()
-            .filter_map(|name| Some((name.to_string(), Default::get(&name)?.data.into_owned())))
-            .collect();
-        if let Some(folder) = folder {
-            files.extend(overrides(folder)?);
+        let mut files: BTreeMap<String, Vec<u8>> = default_files().collect();
+        for (name, bytes) in folder.map(overrides).transpose()?.into_iter().flatten() {
+            // The one it replaces stays at hand, so that a template can change one block and keep the rest.
+            if let (Some(replaced), Some(template)) =
+                (files.insert(name.clone(), bytes), name.strip_prefix("templates/"))
+            {
+                files.insert(format!("templates/{DEFAULT}{template}"), replaced);
+            }
         }
         let mut sources = Vec::new();
         files.retain(|name, bytes| match name.strip_prefix("templates/") {
@@ -147,6 +160,17 @@ mod tests {
         assert_eq!(theme.files()["extra.css"], b"p{}");
         assert!(theme.files().contains_key("style.css"));
         assert!(theme.files().keys().all(|name| !name.starts_with("templates/")));
+    }
+
+    #[test]
+    fn a_users_template_can_change_one_block_of_the_default_one() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("templates")).unwrap();
+        let text = "{% extends \"default/404.html\" %}{% block provenance %}Ours. {% endblock provenance %}";
+        std::fs::write(folder.path().join("templates/404.html"), text).unwrap();
+        let theme = Theme::load(Some(folder.path())).unwrap();
+        let text = theme.templates.get_template_names().filter(|name| *name == "default/404.html").count();
+        assert_eq!(text, 1);
     }
 
     #[test]

@@ -52,6 +52,8 @@ struct Shared {
     as_of: ShownTime,
     has_incidents: bool,
     has_feed: bool,
+    /// The theme has a `custom.css`.
+    has_custom_style: bool,
 }
 
 /// An item of the header; only pages that exist are there.
@@ -88,6 +90,7 @@ impl<'a> Site<'a> {
             as_of: moments::moment(input.as_of.fixed_offset()),
             has_incidents: !published.entries.is_empty(),
             has_feed: true,
+            has_custom_style: theme.files().contains_key("custom.css"),
         };
         let mut mentions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, entry) in published.entries.iter().enumerate() {
