@@ -6,6 +6,7 @@ mod action_rows;
 mod archive;
 mod definitions;
 mod groups;
+mod guide;
 mod head;
 mod home;
 mod incident;
@@ -48,6 +49,8 @@ pub enum Job<'a> {
     Home,
     /// The search page.
     Search,
+    /// How incidents are reviewed here.
+    Guide,
     /// What the words and figures mean.
     Definitions,
     /// The page for addresses that lead nowhere.
@@ -65,7 +68,7 @@ pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs.extend((!site.published.tags.is_empty()).then_some(Job::Tags));
     jobs.extend(site.published.owners.values().map(Job::Owner));
     jobs.extend((!site.published.owners.is_empty()).then_some(Job::Owners));
-    jobs.extend([Job::Actions, Job::Home, Job::Search, Job::Definitions, Job::NotFound]);
+    jobs.extend([Job::Actions, Job::Home, Job::Search, Job::Guide, Job::Definitions, Job::NotFound]);
     jobs
 }
 
@@ -120,6 +123,10 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
         Job::Search => {
             let page = search::page(site);
             site.render("search.html", &page.head, &page)
+        }
+        Job::Guide => {
+            let page = guide::page(site);
+            site.render("guide.html", &page.head, &page)
         }
         Job::Definitions => {
             let page = definitions::page(site);
