@@ -10,6 +10,7 @@ mod head;
 mod home;
 mod incident;
 mod incident_rows;
+mod insights;
 mod not_found;
 mod review_due;
 mod search;
@@ -39,6 +40,8 @@ pub enum Job<'a> {
     Tag(&'a super::published::Group),
     /// The board of corrective actions.
     Actions,
+    /// What the incidents have in common.
+    Insights,
     /// The first page.
     Home,
     /// The search page.
@@ -58,6 +61,7 @@ pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs.extend(site.published.tags.values().map(Job::Tag));
     jobs.extend((!site.published.services.is_empty()).then_some(Job::Services));
     jobs.extend((!site.published.tags.is_empty()).then_some(Job::Tags));
+    jobs.extend((!site.published.entries.is_empty()).then_some(Job::Insights));
     jobs.extend([Job::Actions, Job::Home, Job::Search, Job::Definitions, Job::NotFound]);
     jobs
 }
@@ -98,6 +102,10 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
             let page = action_board::page(site);
             site.render("actions.html", &page.head, &page)
         }
+        Job::Insights => {
+            let page = insights::page(site);
+            site.render("insights.html", &page.head, &page)
+        }
         Job::Home => {
             let page = home::page(site);
             site.render("home.html", &page.head, &page)
@@ -120,3 +128,5 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
 
 /// The archive's data for the filters of its table.
 pub use archive::rows_script;
+/// The data of the insights as files.
+pub use insights::files as insight_files;
