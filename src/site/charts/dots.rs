@@ -11,10 +11,10 @@ use super::{Html, Named};
 const PLACES: u32 = 100;
 /// Most dots above one another.
 const HIGHEST: u32 = 8;
+/// Room for dots above one another even where there are fewer.
+const LOWEST: u32 = 3;
 /// From a dot to the one above it, in pixels.
-const PITCH: u32 = 6;
-/// Height of the dots of a row.
-const LANE: u32 = HIGHEST * PITCH + 4;
+const PITCH: u32 = 7;
 /// Height of a line of text.
 const LINE: u32 = 18;
 const LEFT: f64 = 1.5;
@@ -42,6 +42,14 @@ pub struct Drawn {
     pub per_dot: u32,
 }
 
+/// Where the rows of a chart are drawn.
+struct Layout {
+    scale: TimeScale,
+    /// Height of the dots of a row.
+    lane: u32,
+    per_dot: u32,
+}
+
 /// Draws the rows above one axis; `None` where there is no value at all.
 #[must_use]
 pub fn draw(named: Named<'_>, rows: &[Row]) -> Option<Drawn> {
@@ -49,45 +57,58 @@ pub fn draw(named: Named<'_>, rows: &[Row]) -> Option<Drawn> {
     let stacks: Vec<BTreeMap<u32, u32>> = rows.iter().map(|row| stacked(scale, &row.values)).collect();
     let highest = stacks.iter().flat_map(BTreeMap::values).copied().max().unwrap_or(1);
     let per_dot = highest.div_ceil(HIGHEST).max(1);
+    let lane = highest.div_ceil(per_dot).max(LOWEST) * PITCH + 2;
+    let layout = Layout { scale, lane, per_dot };
     let mut svg = Svg::new(named);
-    let ends: Vec<u32> = rows
-        .iter()
-        .scan(0, |y, row| {
-            *y += LINE * (1 + u32::from(row.marks.is_some())) + LANE + LINE / 2;
-            Some(*y)
-        })
-        .collect();
-    let bottom = ends.last().map_or(0, |end| end - LINE / 2);
+    let mut y = 0;
+    for (row, stack) in rows.iter().zip(&stacks) {
+        y = layout.row(&mut svg, row, stack, y) + LINE / 2;
+    }
     for tick in scale.ticks() {
-        let x = across(scale.place(tick.at));
-        svg.line("grid", (x, 0), (x, bottom));
-        svg.text("", (x, bottom + LINE), anchor(scale.place(tick.at)), tick.label);
+        let place = scale.place(tick.at);
+        svg.text("", (across(place), y + 8), anchor(place), tick.label);
     }
-    let mut top = 0;
-    for ((row, stack), end) in rows.iter().zip(&stacks).zip(ends) {
-        draw_row(&mut svg, scale, row, &path(stack, per_dot), top);
-        top = end;
-    }
-    Some(Drawn { svg: svg.finish(named.id, bottom + LINE + LINE / 2), per_dot })
+    Some(Drawn { svg: svg.finish(named.id, y + LINE), per_dot })
 }
 
-fn draw_row(svg: &mut Svg, scale: TimeScale, row: &Row, path: &str, top: u32) {
-    svg.text("name", (0.0, top + 14), Anchor::Start, row.name);
-    svg.text("", (100.0, top + 14), Anchor::End, &row.count);
-    let mut lane = top + LINE;
-    if let Some((_, said)) = &row.marks {
-        svg.text("", (0.0, lane + 13), Anchor::Start, said);
-        lane += LINE;
-    }
-    svg.line("axis", (LEFT, lane + LANE), (LEFT + WIDTH, lane + LANE));
-    if let Some((marks, _)) = &row.marks {
-        for (mark, class) in marks.iter().zip(["mark-line", "mark-line dashed"]) {
-            let x = across(scale.place(*mark));
-            svg.line(class, (x, lane), (x, lane + LANE));
+impl Layout {
+    /// Draws a row from `top` down and says where it ends.
+    fn row(&self, svg: &mut Svg, row: &Row, stack: &BTreeMap<u32, u32>, top: u32) -> u32 {
+        svg.text("name", (0.0, top + 14), Anchor::Start, row.name);
+        svg.text("", (100.0, top + 14), Anchor::End, &row.count);
+        let mut lane = top + LINE;
+        if let Some((_, said)) = &row.marks {
+            svg.text("", (0.0, lane + 13), Anchor::Start, said);
+            lane += LINE;
         }
+        let bottom = lane + self.lane;
+        for tick in self.scale.ticks() {
+            let x = across(self.scale.place(tick.at));
+            svg.line("grid", (x, lane), (x, bottom));
+        }
+        svg.line("axis", (LEFT, bottom), (LEFT + WIDTH, bottom));
+        if !stack.is_empty() {
+            svg.path("dots", (LEFT, lane), (WIDTH, self.lane), PLACES, &self.path(stack));
+        }
+        if let Some((marks, _)) = &row.marks {
+            for (mark, class) in marks.iter().zip(["mark-line", "mark-line dashed"]) {
+                let x = across(self.scale.place(*mark));
+                svg.line(class, (x, lane), (x, bottom));
+            }
+        }
+        bottom
     }
-    if !path.is_empty() {
-        svg.path("dots", (LEFT, lane), (WIDTH, LANE), PLACES, path);
+
+    /// Lines of no length, which round ends make dots.
+    fn path(&self, stacks: &BTreeMap<u32, u32>) -> String {
+        let mut path = String::new();
+        for (place, count) in stacks {
+            path.push_str(&format!("M{place} {}h0", self.lane - PITCH / 2 - 1));
+            for _ in 1..count.div_ceil(self.per_dot) {
+                path.push_str(&format!("m0-{PITCH}h0"));
+            }
+        }
+        path
     }
 }
 
@@ -102,18 +123,6 @@ fn stacked(scale: TimeScale, values: &[u32]) -> BTreeMap<u32, u32> {
         *stacks.entry(unit(scale.place(*value), PLACES)).or_insert(0) += 1;
     }
     stacks
-}
-
-/// Lines of no length, which round ends make dots.
-fn path(stacks: &BTreeMap<u32, u32>, per_dot: u32) -> String {
-    let mut path = String::new();
-    for (place, count) in stacks {
-        path.push_str(&format!("M{place} {}h0", LANE - PITCH / 2 - 1));
-        for _ in 1..count.div_ceil(per_dot) {
-            path.push_str(&format!("m0-{PITCH}h0"));
-        }
-    }
-    path
 }
 
 #[cfg(test)]
@@ -133,22 +142,22 @@ mod tests {
         let drawn = draw(NAMED, &[marked]).unwrap();
         assert_eq!(drawn.per_dot, 1);
         insta::assert_snapshot!(drawn.svg.as_str(), @r#"
-        <svg class="chart" role="img" aria-labelledby="d-title d-desc" width="100%" height="115">
+        <svg class="chart" role="img" aria-labelledby="d-title d-desc" width="100%" height="86">
         <title id="d-title">Durations</title>
         <desc id="d-desc">Two.</desc>
-        <line class="grid" x1="1.5%" y1="0" x2="1.5%" y2="88"/>
-        <text x="1.5%" y="106">10 min</text>
-        <line class="grid" x1="60.98%" y1="0" x2="60.98%" y2="88"/>
-        <text x="60.98%" y="106" text-anchor="middle">30 min</text>
-        <line class="grid" x1="98.5%" y1="0" x2="98.5%" y2="88"/>
-        <text x="98.5%" y="106" text-anchor="end">1 h</text>
         <text class="name" x="0%" y="14">Time to detect</text>
         <text x="100%" y="14" text-anchor="end">n = 3</text>
         <text x="0%" y="31">p50 10 min, p90 1 h</text>
-        <line class="axis" x1="1.5%" y1="88" x2="98.5%" y2="88"/>
-        <line class="mark-line" x1="1.5%" y1="36" x2="1.5%" y2="88"/>
-        <line class="mark-line dashed" x1="98.5%" y1="36" x2="98.5%" y2="88"/>
-        <svg x="1.5%" y="36" width="97%" height="52" viewBox="0 0 100 52" preserveAspectRatio="none"><path class="dots" d="M0 48h0m0-6h0M100 48h0"/></svg>
+        <line class="grid" x1="1.5%" y1="36" x2="1.5%" y2="59"/>
+        <line class="grid" x1="60.98%" y1="36" x2="60.98%" y2="59"/>
+        <line class="grid" x1="98.5%" y1="36" x2="98.5%" y2="59"/>
+        <line class="axis" x1="1.5%" y1="59" x2="98.5%" y2="59"/>
+        <svg x="1.5%" y="36" width="97%" height="23" viewBox="0 0 100 23" preserveAspectRatio="none"><path class="dots" d="M0 19h0m0-7h0M100 19h0"/></svg>
+        <line class="mark-line" x1="1.5%" y1="36" x2="1.5%" y2="59"/>
+        <line class="mark-line dashed" x1="98.5%" y1="36" x2="98.5%" y2="59"/>
+        <text x="1.5%" y="76">10 min</text>
+        <text x="60.98%" y="76" text-anchor="middle">30 min</text>
+        <text x="98.5%" y="76" text-anchor="end">1 h</text>
         </svg>
         "#);
     }

@@ -1,7 +1,6 @@
 //! How old the open corrective actions are on the day the site is shown as of.
 
-use super::chart::Tally;
-use super::chart::{Chart, Row, Table, bars, counted};
+use super::chart::{Chart, Row, Table, Tally, bars, counted};
 use super::csv::Csv;
 use crate::incident::Action;
 use crate::site::pages::Site;
@@ -99,14 +98,6 @@ pub fn chart(data: &Ages) -> Chart {
     let n: usize = tallies.iter().map(|tally| tally.count).sum();
     let (recorded, incident) =
         data.buckets.iter().fold((0, 0), |sum, bucket| (sum.0 + bucket.recorded, sum.1 + bucket.incident));
-    let mut notes = Vec::new();
-    if n == 0 {
-        notes.push("No corrective action is open.".to_owned());
-    } else {
-        notes.push(format!(
-            "{recorded} counted from the commit that wrote the action down, {incident} from the date of the incident because no commit says."
-        ));
-    }
     let row = |name: &str, cells: [usize; 3]| Row {
         name: name.to_owned(),
         href: None,
@@ -126,9 +117,23 @@ pub fn chart(data: &Ages) -> Chart {
         lead: format!("n = {}.", counted(n, "open action")),
         definition: "age",
         svg: bars(ID, heading, &tallies),
-        notes,
+        notes: notes(n, recorded, incident),
         table: (n > 0).then_some(Table { columns, rows, of: None }),
     }
+}
+
+/// Where the ages are counted from.
+fn notes(n: usize, recorded: usize, incident: usize) -> Vec<String> {
+    if n == 0 {
+        return vec!["No corrective action is open.".to_owned()];
+    }
+    let from = [
+        (recorded, "counted from the commit that wrote the action down"),
+        (incident, "from the date of the incident, because no commit says"),
+    ];
+    let told: Vec<String> =
+        from.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if told.is_empty() { Vec::new() } else { vec![format!("{}.", told.join(", "))] }
 }
 
 /// The buckets with their counts.
@@ -161,7 +166,7 @@ mod tests {
         assert_eq!(
             chart.notes,
             [
-                "1 counted from the commit that wrote the action down, 2 from the date of the incident because no commit says."
+                "1 counted from the commit that wrote the action down, 2 from the date of the incident, because no commit says."
             ]
         );
         let text = String::from_utf8(csv(&data).into_bytes()).unwrap();

@@ -102,6 +102,12 @@ pub fn table(columns: [&str; 2], tallies: &[Tally]) -> Table {
     }
 }
 
+/// `1 incident is`, `2 incidents are`.
+#[must_use]
+pub fn are(incidents: usize) -> String {
+    format!("{} {}", counted(incidents, "incident"), if incidents == 1 { "is" } else { "are" })
+}
+
 /// `1 incident`, `2 incidents`.
 #[must_use]
 pub fn counted(count: usize, what: &str) -> String {

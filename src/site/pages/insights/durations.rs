@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::chart::{Chart, MOST_ROWS, Row, Table, counted};
+use super::chart::{Chart, MOST_ROWS, Row, Table, are, counted};
 use super::csv::Csv;
 use super::percentile::{ENOUGH, nearest_rank};
 use crate::incident::{Gate, Incident};
@@ -88,10 +88,7 @@ pub fn chart(incidents: &[Incidents]) -> Chart {
     Chart {
         id: ID,
         heading,
-        lead: format!(
-            "Each of {} on an axis of time that grows tenfold, not step by step.",
-            counted(incidents.len(), "incident")
-        ),
+        lead: format!("n = {}, on a logarithmic axis of time.", counted(incidents.len(), "incident")),
         definition: "percentiles",
         svg: drawn.map(|drawn| drawn.svg),
         notes,
@@ -144,7 +141,7 @@ fn notes(incidents: &[Incidents], rows: &[dots::Row], per_dot: Option<u32>) -> V
     }
     let ongoing = incidents.iter().filter(|incident| incident.ongoing).count();
     if ongoing > 0 {
-        notes.push(format!("{ongoing} still going on."));
+        notes.push(format!("{} still going on.", are(ongoing)));
     }
     notes
 }

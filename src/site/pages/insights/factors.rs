@@ -73,7 +73,7 @@ pub fn chart(data: &Factors) -> Chart {
     let named = Named { id: ID, title: heading, description: &description };
     let mut notes = vec!["An incident with factors of several kinds counts once for each.".to_owned()];
     if data.without > 0 {
-        notes.push(format!("{} of {} name no contributing factor.", data.without, counted(data.incidents, "incident")));
+        notes.push(format!("Without any: {} of {}.", data.without, counted(data.incidents, "incident")));
     }
     let row = |(kind, factors, incidents): &(&str, usize, usize)| Row {
         name: (*kind).to_owned(),
@@ -134,6 +134,6 @@ mod tests {
         );
         let chart = chart(&data);
         assert_eq!(chart.lead, "n = 5 factors in 2 incidents.");
-        assert_eq!(chart.notes[1], "1 of 3 incidents name no contributing factor.");
+        assert_eq!(chart.notes[1], "Without any: 1 of 3 incidents.");
     }
 }

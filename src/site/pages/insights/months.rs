@@ -155,12 +155,12 @@ mod tests {
     use super::*;
     use crate::incident::Origin;
 
-    fn on(day: &str, precision: Precision) -> Option<Dated> {
-        Some(Dated { day: day.parse().unwrap(), precision, origin: Origin::FrontMatter })
+    fn on(day: &str, precision: Precision) -> Dated {
+        Dated { day: day.parse().unwrap(), precision, origin: Origin::FrontMatter }
     }
 
     fn counts(days: &[&str], today: &str) -> Months {
-        count(days.iter().map(|day| on(day, Precision::Day)), today.parse().unwrap())
+        count(days.iter().map(|day| Some(on(day, Precision::Day))), today.parse().unwrap())
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn what_has_no_month_is_said() {
-        let dates = [None, on("2024-01-01", Precision::Year), on("2099-01-01", Precision::Day)];
+        let dates = [None, Some(on("2024-01-01", Precision::Year)), Some(on("2099-01-01", Precision::Day))];
         let months = count(dates.into_iter(), "2026-02-03".parse().unwrap());
         let chart = chart(&months);
         assert!(chart.svg.is_none() && chart.table.is_none());

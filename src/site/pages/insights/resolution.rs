@@ -17,7 +17,7 @@ const MEASURE: usize = 3;
 pub fn chart(incidents: &[Incidents]) -> Chart {
     let values = sorted(incidents, MEASURE);
     let (n, missing) = (values.len(), incidents.len() - values.len());
-    let heading = "How many were resolved after how long";
+    let heading = "How soon incidents were resolved";
     let lead = format!("Time to resolve, n = {n}, {missing} not recorded.");
     let mut chart =
         Chart { id: ID, heading, lead, definition: "distribution", svg: None, notes: Vec::new(), table: None };

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::chart::{Chart, Tally, bars, counted, table};
+use super::chart::{Chart, Tally, are, bars, counted, table};
 use super::csv::Csv;
 use super::durations::is_ongoing;
 use crate::config::Config;
@@ -87,7 +87,7 @@ pub fn chart(data: &Reviews) -> Chart {
     let mut notes =
         vec!["Not recorded: the incident does not say when it was resolved, or when its review was held.".to_owned()];
     if data.ongoing > 0 {
-        notes.push(format!("Not counted: {} still going on.", counted(data.ongoing, "incident")));
+        notes.push(format!("Not counted: {} still going on.", are(data.ongoing)));
     }
     Chart {
         id: ID,
@@ -158,7 +158,7 @@ mod tests {
         let data = count(&[&ongoing], &config, DateTime::UNIX_EPOCH);
         assert_eq!(data.tallies[0].name, "held within 24 hours");
         assert_eq!(data.tallies[1].name, "held within 2 business days");
-        assert_eq!(chart(&data).notes[1], "Not counted: 1 incident still going on.");
+        assert_eq!(chart(&data).notes[1], "Not counted: 1 incident is still going on.");
         assert_eq!(chart(&data).lead, "n = 0 incidents that are over.");
     }
 }
