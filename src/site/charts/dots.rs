@@ -1,5 +1,5 @@
 //! Dots on a logarithmic axis of time, one row a measure. Dots of about the same length stand above one another; where
-//! they would grow too high, one dot stands for several, and the caller is told so.
+//! they would grow too high, one dot of that row stands for several, and the row says so.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::{Html, Named};
 /// Places along the axis.
 const PLACES: u32 = 100;
 /// Most dots above one another.
-const HIGHEST: u32 = 8;
+const HIGHEST: u32 = 10;
 /// Room for dots above one another even where there are fewer.
 const LOWEST: u32 = 3;
 /// From a dot to the one above it, in pixels.
@@ -38,72 +38,87 @@ pub struct Row {
 pub struct Drawn {
     /// The chart.
     pub svg: Html,
-    /// How many values a dot stands for, at most.
-    pub per_dot: u32,
+    /// True where a dot stands for one value, in every row.
+    pub single: bool,
 }
 
-/// Where the rows of a chart are drawn.
-struct Layout {
-    scale: TimeScale,
-    /// Height of the dots of a row.
-    lane: u32,
+/// The values of a row, at their places.
+struct Lane {
+    /// How many values stand at each place.
+    stacks: BTreeMap<u32, u32>,
+    /// How many of them a dot stands for, at most.
     per_dot: u32,
+    height: u32,
 }
 
 /// Draws the rows above one axis; `None` where there is no value at all.
 #[must_use]
 pub fn draw(named: Named<'_>, rows: &[Row]) -> Option<Drawn> {
     let scale = TimeScale::covering(rows.iter().flat_map(|row| row.values.iter().copied()))?;
-    let stacks: Vec<BTreeMap<u32, u32>> = rows.iter().map(|row| stacked(scale, &row.values)).collect();
-    let highest = stacks.iter().flat_map(BTreeMap::values).copied().max().unwrap_or(1);
-    let per_dot = highest.div_ceil(HIGHEST).max(1);
-    let lane = highest.div_ceil(per_dot).max(LOWEST) * PITCH + 2;
-    let layout = Layout { scale, lane, per_dot };
     let mut svg = Svg::new(named);
     let mut y = 0;
-    for (row, stack) in rows.iter().zip(&stacks) {
-        y = layout.row(&mut svg, row, stack, y) + LINE / 2;
+    let mut single = true;
+    for row in rows {
+        let lane = Lane::new(scale, &row.values);
+        single &= lane.per_dot == 1;
+        y = draw_row(&mut svg, scale, row, &lane, y) + LINE / 2;
     }
     for tick in scale.ticks() {
         let place = scale.place(tick.at);
         svg.text("", (across(place), y + 8), anchor(place), tick.label);
     }
-    Some(Drawn { svg: svg.finish(named.id, y + LINE), per_dot })
+    Some(Drawn { svg: svg.finish(named.id, y + LINE), single })
 }
 
-impl Layout {
-    /// Draws a row from `top` down and says where it ends.
-    fn row(&self, svg: &mut Svg, row: &Row, stack: &BTreeMap<u32, u32>, top: u32) -> u32 {
-        svg.text("name", (0.0, top + 14), Anchor::Start, row.name);
-        svg.text("", (100.0, top + 14), Anchor::End, &row.count);
-        let mut lane = top + LINE;
-        if let Some((_, said)) = &row.marks {
-            svg.text("", (0.0, lane + 13), Anchor::Start, said);
-            lane += LINE;
+/// Draws a row from `top` down and says where it ends.
+fn draw_row(svg: &mut Svg, scale: TimeScale, row: &Row, lane: &Lane, top: u32) -> u32 {
+    svg.text("name", (0.0, top + 14), Anchor::Start, row.name);
+    svg.text("", (100.0, top + 14), Anchor::End, &row.count);
+    let mut from = top + LINE;
+    if let Some((_, said)) = &row.marks {
+        svg.text("", (0.0, from + 13), Anchor::Start, said);
+    }
+    if lane.per_dot > 1 {
+        svg.text("", (100.0, from + 13), Anchor::End, &format!("a dot: up to {}", lane.per_dot));
+    }
+    if row.marks.is_some() || lane.per_dot > 1 {
+        from += LINE;
+    }
+    let bottom = from + lane.height;
+    for tick in scale.ticks() {
+        let x = across(scale.place(tick.at));
+        svg.line("grid", (x, from), (x, bottom));
+    }
+    svg.line("axis", (LEFT, bottom), (LEFT + WIDTH, bottom));
+    if !lane.stacks.is_empty() {
+        svg.path("dots", (LEFT, from), (WIDTH, lane.height), PLACES, &lane.path());
+    }
+    if let Some((marks, _)) = &row.marks {
+        for (mark, class) in marks.iter().zip(["mark-line", "mark-line dashed"]) {
+            let x = across(scale.place(*mark));
+            svg.line(class, (x, from), (x, bottom));
         }
-        let bottom = lane + self.lane;
-        for tick in self.scale.ticks() {
-            let x = across(self.scale.place(tick.at));
-            svg.line("grid", (x, lane), (x, bottom));
+    }
+    bottom
+}
+
+impl Lane {
+    fn new(scale: TimeScale, values: &[u32]) -> Self {
+        let mut stacks = BTreeMap::new();
+        for value in values {
+            *stacks.entry(unit(scale.place(*value), PLACES)).or_insert(0) += 1;
         }
-        svg.line("axis", (LEFT, bottom), (LEFT + WIDTH, bottom));
-        if !stack.is_empty() {
-            svg.path("dots", (LEFT, lane), (WIDTH, self.lane), PLACES, &self.path(stack));
-        }
-        if let Some((marks, _)) = &row.marks {
-            for (mark, class) in marks.iter().zip(["mark-line", "mark-line dashed"]) {
-                let x = across(self.scale.place(*mark));
-                svg.line(class, (x, lane), (x, bottom));
-            }
-        }
-        bottom
+        let highest: u32 = stacks.values().copied().max().unwrap_or(0);
+        let per_dot = highest.div_ceil(HIGHEST).max(1);
+        let height = highest.div_ceil(per_dot).max(LOWEST) * PITCH + 2;
+        Self { stacks, per_dot, height }
     }
 
     /// Lines of no length, which round ends make dots.
-    fn path(&self, stacks: &BTreeMap<u32, u32>) -> String {
+    fn path(&self) -> String {
         let mut path = String::new();
-        for (place, count) in stacks {
-            path.push_str(&format!("M{place} {}h0", self.lane - PITCH / 2 - 1));
+        for (place, count) in &self.stacks {
+            path.push_str(&format!("M{place} {}h0", self.height - PITCH / 2 - 1));
             for _ in 1..count.div_ceil(self.per_dot) {
                 path.push_str(&format!("m0-{PITCH}h0"));
             }
@@ -114,15 +129,6 @@ impl Layout {
 
 fn across(fraction: f64) -> f64 {
     LEFT + WIDTH * fraction
-}
-
-/// How many values stand at each place.
-fn stacked(scale: TimeScale, values: &[u32]) -> BTreeMap<u32, u32> {
-    let mut stacks = BTreeMap::new();
-    for value in values {
-        *stacks.entry(unit(scale.place(*value), PLACES)).or_insert(0) += 1;
-    }
-    stacks
 }
 
 #[cfg(test)]
@@ -140,7 +146,7 @@ mod tests {
         let marked =
             Row { marks: Some(([600, 3_600], "p50 10 min, p90 1 h".to_owned())), ..row(vec![600, 3_600, 600]) };
         let drawn = draw(NAMED, &[marked]).unwrap();
-        assert_eq!(drawn.per_dot, 1);
+        assert!(drawn.single);
         insta::assert_snapshot!(drawn.svg.as_str(), @r#"
         <svg class="chart" role="img" aria-labelledby="d-title d-desc" width="100%" height="86">
         <title id="d-title">Durations</title>
@@ -163,10 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn many_equal_values_share_their_dots() {
-        let drawn = draw(NAMED, &[row(vec![600; 81]), row(vec![3_600])]).unwrap();
-        assert_eq!(drawn.per_dot, 11);
-        assert_eq!(drawn.svg.as_str().matches("h0").count(), 8 + 1);
+    fn many_equal_values_share_their_dots_in_their_row_alone() {
+        let drawn = draw(NAMED, &[row(vec![600; 101]), row(vec![3_600])]).unwrap();
+        assert!(!drawn.single);
+        assert_eq!(drawn.svg.as_str().matches("a dot: up to 11</text>").count(), 1);
+        assert_eq!(drawn.svg.as_str().matches("h0").count(), 10 + 1);
     }
 
     #[test]

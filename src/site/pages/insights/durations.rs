@@ -84,7 +84,7 @@ pub fn chart(incidents: &[Incidents]) -> Chart {
     let description: Vec<String> = rows.iter().map(|row| described(row, incidents.len())).collect();
     let heading = "How long incidents took";
     let drawn = dots::draw(Named { id: ID, title: heading, description: &description.join(" ") }, &rows);
-    let notes = notes(incidents, &rows, drawn.as_ref().map(|drawn| drawn.per_dot));
+    let notes = notes(incidents, &rows, drawn.as_ref().map(|drawn| drawn.single));
     Chart {
         id: ID,
         heading,
@@ -116,19 +116,22 @@ fn described(row: &dots::Row, incidents: usize) -> String {
     format!("{}: {}, from {} to {}{marks}.", row.name, row.count, told(*first), told(*last))
 }
 
-fn notes(incidents: &[Incidents], rows: &[dots::Row], per_dot: Option<u32>) -> Vec<String> {
+fn notes(incidents: &[Incidents], rows: &[dots::Row], single: Option<bool>) -> Vec<String> {
     let mut notes = Vec::new();
-    match per_dot {
-        Some(1) => notes.push("Each dot is an incident; those of about the same length stand above one another.".to_owned()),
-        Some(most) => notes.push(format!(
-            "Each dot stands for up to {most} incidents of about the same length; those that are equal stand above one another."
-        )),
-        None => notes.push("No incident states two of its times, so nothing is drawn.".to_owned()),
-    }
+    notes.push(
+        match single {
+            Some(true) => "Each dot is an incident; those of about the same length stand above one another.",
+            Some(false) => {
+                "Each dot is an incident, or as many as its row says; those of about the same length stand above one another."
+            }
+            None => "No incident states two of its times, so nothing is drawn.",
+        }
+        .to_owned(),
+    );
     if rows.iter().any(|row| row.marks.is_some()) {
         notes.push("The solid line is p50, the dashed one p90.".to_owned());
     }
-    if per_dot.is_some() && rows.iter().any(|row| row.values.len() < ENOUGH) {
+    if single.is_some() && rows.iter().any(|row| row.values.len() < ENOUGH) {
         notes.push(format!("Below n = {ENOUGH} there are dots only: percentiles of so few say little."));
     }
     if rows.iter().flat_map(|row| &row.values).any(|value| *value < TimeScale::FLOOR) {
