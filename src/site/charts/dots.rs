@@ -79,7 +79,7 @@ fn draw_row(svg: &mut Svg, scale: TimeScale, row: &Row, lane: &Lane, top: u32) -
         svg.text("", (0.0, from + 13), Anchor::Start, said);
     }
     if lane.per_dot > 1 {
-        svg.text("", (100.0, from + 13), Anchor::End, &format!("a dot: up to {}", lane.per_dot));
+        svg.text("", (100.0, from + 13), Anchor::End, &format!("a dot is up to {}", lane.per_dot));
     }
     if row.marks.is_some() || lane.per_dot > 1 {
         from += LINE;
@@ -95,7 +95,8 @@ fn draw_row(svg: &mut Svg, scale: TimeScale, row: &Row, lane: &Lane, top: u32) -
     }
     if let Some((marks, _)) = &row.marks {
         for (mark, class) in marks.iter().zip(["mark-line", "mark-line dashed"]) {
-            let x = across(scale.place(*mark));
+            // Through the dots of that length.
+            let x = across(f64::from(unit(scale.place(*mark), PLACES)) / f64::from(PLACES));
             svg.line(class, (x, from), (x, bottom));
         }
     }
@@ -172,7 +173,7 @@ mod tests {
     fn many_equal_values_share_their_dots_in_their_row_alone() {
         let drawn = draw(NAMED, &[row(vec![600; 101]), row(vec![3_600])]).unwrap();
         assert!(!drawn.single);
-        assert_eq!(drawn.svg.as_str().matches("a dot: up to 11</text>").count(), 1);
+        assert_eq!(drawn.svg.as_str().matches("a dot is up to 11</text>").count(), 1);
         assert_eq!(drawn.svg.as_str().matches("h0").count(), 10 + 1);
     }
 
