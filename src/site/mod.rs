@@ -2,6 +2,7 @@
 //! [`render`] is pure but for the pictures it reads; [`output`] alone writes.
 
 pub mod address;
+mod charts;
 pub mod feeds;
 pub mod html;
 pub mod links;
@@ -90,6 +91,7 @@ pub fn render(input: &SiteInput<'_>) -> Result<Files, SiteError> {
     }
     files.extend(search::index(&searchable::documents(&site)));
     files.insert("incidents/rows.js".to_owned(), pages::rows_script(&site));
+    files.extend(pages::insight_files(&site));
     let feeds = feeds::files(&site, files.keys().map(String::as_str));
     files.extend(feeds);
     Ok(files)

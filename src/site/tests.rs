@@ -102,13 +102,17 @@ fn site(config: &Config, audience: Audience) -> Files {
             }
         })
         .collect();
+    site_of(&archive, &timelines, config, audience)
+}
+
+fn site_of(archive: &Archive, timelines: &[Timeline], config: &Config, audience: Audience) -> Files {
     let url = config.site.repository_url.as_deref();
     let forge = url.and_then(|url| crate::history::Forge::new(url, &config.site.branch, None));
     render(&SiteInput {
         forge: forge.as_ref(),
-        archive: &archive,
+        archive,
         config,
-        timelines: &timelines,
+        timelines,
         history: None,
         incomplete: &BTreeSet::from(["incidents/b.md".to_owned()]),
         audience,
@@ -199,7 +203,8 @@ fn no_page_carries_a_style_a_script_or_an_id_twice() {
     for (path, html) in pages(&files) {
         assert!(!html.contains(" style=") && !html.contains("<style") && !html.contains(" onclick="), "{path}");
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
-        assert_eq!(html.matches("</title>").count(), 1, "{path}");
+        let (head, _) = html.split_once("</head>").unwrap();
+        assert_eq!(head.matches("</title>").count(), 1, "{path}");
         for script in html.split("<script").skip(1) {
             assert!(
                 script.starts_with(" src=\"") || script.starts_with(" type=\"application/ld+json\">"),
@@ -274,6 +279,44 @@ fn the_board_sorts_actions_by_the_day_it_is_shown_as_of() {
     let files = site(&Config::default(), Audience::Internal);
     let board = text(&files, "actions/index.html");
     assert!(board.contains("9 days overdue") && board.contains("1 overdue"), "{board}");
+}
+
+#[test]
+fn the_insights_count_what_is_published_and_hand_out_their_data() {
+    let files = site(&Config::default(), Audience::Internal);
+    let page = text(&files, "insights/index.html");
+    for expected in [
+        "<a href=\"../insights/index.html\" aria-current=\"page\">Insights</a>",
+        "What 3 incidents have in common.",
+        "There is no mean time to resolve here",
+        "Time to detect: n = 1, 2 not recorded, from 5 min to 5 min.",
+        "Drawn from n = 20 on",
+        "technical: 1 factor in 1 incident; process: 0 factors in 0 incidents;",
+        "1 from the date of the incident, because no commit says.",
+        "alert: 0; human: 0; customer: 0; not recorded: 3.",
+        "held within 24 hours: 1;",
+    ] {
+        assert!(page.contains(expected), "no {expected} in\n{page}");
+    }
+    assert!(!files.contains_key("insights/resolution.csv"), "too few to draw");
+    let durations = text(&files, "insights/durations.csv");
+    assert!(
+        durations.contains(
+            "INC-2026-014,\"Elevated <b>500s</b> from the API & \"\"friends\"\"\",2026-03-04T09:12:00Z,300,60,1200,6600\r\n"
+        ),
+        "{durations}"
+    );
+    assert!(!durations.contains("Unspeakable"));
+    let public = site(&Config::default(), Audience::Public);
+    assert_eq!(text(&public, "insights/durations.csv").lines().count(), 2);
+}
+
+#[test]
+fn without_an_incident_there_are_no_insights() {
+    let archive = Archive::new(Vec::new(), Vec::new());
+    let files = site_of(&archive, &[], &Config::default(), Audience::Internal);
+    assert!(files.keys().all(|path| !path.starts_with("insights/")));
+    assert!(!text(&files, "index.html").contains("Insights"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ const policy = "default-src 'self'; script-src 'self'; style-src 'self'";
 const base = '/some/where/';
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
-  '.json': 'application/json', '.atom': 'application/atom+xml', '.xml': 'application/xml', '.png': 'image/png',
+  '.json': 'application/json', '.csv': 'text/csv; charset=utf-8', '.atom': 'application/atom+xml', '.xml': 'application/xml', '.png': 'image/png',
 };
 
 function files(folder) {

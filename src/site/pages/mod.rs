@@ -11,6 +11,7 @@ mod head;
 mod home;
 mod incident;
 mod incident_rows;
+mod insights;
 mod not_found;
 mod owners;
 mod review_due;
@@ -45,6 +46,8 @@ pub enum Job<'a> {
     Owners,
     /// One owner.
     Owner(&'a super::published::Group),
+    /// What the incidents have in common.
+    Insights,
     /// The first page.
     Home,
     /// The search page.
@@ -68,6 +71,7 @@ pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs.extend((!site.published.tags.is_empty()).then_some(Job::Tags));
     jobs.extend(site.published.owners.values().map(Job::Owner));
     jobs.extend((!site.published.owners.is_empty()).then_some(Job::Owners));
+    jobs.extend((!site.published.entries.is_empty()).then_some(Job::Insights));
     jobs.extend([Job::Actions, Job::Home, Job::Search, Job::Guide, Job::Definitions, Job::NotFound]);
     jobs
 }
@@ -116,6 +120,10 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
             let page = owners::page(site, group);
             site.render("owner.html", &page.head, &page)
         }
+        Job::Insights => {
+            let page = insights::page(site);
+            site.render("insights.html", &page.head, &page)
+        }
         Job::Home => {
             let page = home::page(site);
             site.render("home.html", &page.head, &page)
@@ -142,3 +150,5 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
 
 /// The archive's data for the filters of its table.
 pub use archive::rows_script;
+/// The data of the insights as files.
+pub use insights::files as insight_files;

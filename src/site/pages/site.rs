@@ -83,6 +83,9 @@ impl<'a> Site<'a> {
             navigation.push(NavigationItem { key: "tags", label: "Tags", href: "tags/index.html" });
         }
         navigation.push(NavigationItem { key: "actions", label: "Actions", href: "actions/index.html" });
+        if !published.entries.is_empty() {
+            navigation.push(NavigationItem { key: "insights", label: "Insights", href: "insights/index.html" });
+        }
         let shared = Shared {
             title: config.archive.title.clone(),
             description: config.archive.description.clone(),
