@@ -10,22 +10,27 @@
 //! | 5 | [`lint`] | rules, findings, reports |
 //! | 5 | [`timeline`] | declared, noted and recorded events in one ordered list |
 //! | 4 | [`archive`] | every incident of a folder, read in parallel and indexed |
+//! | 4 | [`likeness`] | what incidents have in common: links, services, factors, words |
 //! | 3 | [`history`] | Git to versions of each file, in one walk |
 //! | 3 | [`incident`] | the text of one file to the model |
 //! | 2 | [`config`] | `recount.toml` |
-//! | 1 | [`text`], [`nearest`], [`xml`] | a source file, its spans, lines and columns; "did you mean"; text in XML |
+//! | 1 | [`text`], [`nearest`], [`xml`], [`csv`] | a source file and its spans; "did you mean"; XML; CSV |
+//! | 1 | [`terms`] | text as what it is found and compared by |
 //! | 1 | [`cache`] | what was computed before, kept between runs |
 
 pub mod archive;
 pub mod cache;
 pub mod cli;
 pub mod config;
+pub mod csv;
 pub mod history;
 pub mod incident;
+pub mod likeness;
 pub mod lint;
 pub mod nearest;
 pub mod percent;
 pub mod site;
+pub mod terms;
 pub mod text;
 pub mod timeline;
 pub mod xml;

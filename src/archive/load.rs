@@ -17,12 +17,18 @@ pub fn load(folder: &Path, prefix: &str, config: &Config) -> Result<Archive, Dis
     let found = discover(folder, prefix)?;
     let reading = reading(config);
     let (incidents, mut unreadable): (Vec<_>, Vec<_>) =
-        found.documents.par_iter().partition_map(|(name, path)| match read_file(path) {
-            Ok(bytes) => rayon::iter::Either::Left(read_bytes(name, bytes, &reading)),
-            Err(reason) => rayon::iter::Either::Right(Unreadable { path: name.clone(), reason }),
+        found.documents.par_iter().partition_map(|(name, path)| match read(name, path, &reading) {
+            Ok(incident) => rayon::iter::Either::Left(incident),
+            Err(unreadable) => rayon::iter::Either::Right(unreadable),
         });
     unreadable.extend(found.unreadable);
     Ok(Archive::new(incidents, unreadable))
+}
+
+/// Reads one document.
+pub fn read(name: &str, path: &Path, reading: &Reading) -> Result<Incident, Unreadable> {
+    let unreadable = |reason| Unreadable { path: name.to_owned(), reason };
+    read_file(path).map(|bytes| read_bytes(name, bytes, reading)).map_err(unreadable)
 }
 
 /// How the configuration has files read.

@@ -4,7 +4,9 @@
 mod discover;
 mod index;
 mod load;
+mod state;
 
 pub use discover::{DiscoverError, Discovered, discover};
 pub use index::{Archive, Unreadable};
-pub use load::{load, read_bytes, reading};
+pub use load::{load, read, read_bytes, reading};
+pub use state::{Document, FileState, documents};

@@ -20,8 +20,10 @@ const ENDING: &str = "cache";
 
 /// The program that runs: another build may compute another result. `None` where it cannot be read.
 static PROGRAM: LazyLock<Option<[u8; 32]>> = LazyLock::new(|| {
-    let program = fs::read(std::env::current_exe().ok()?).ok()?;
-    Some(*blake3::hash(&program).as_bytes())
+    let program = fs::File::open(std::env::current_exe().ok()?).ok()?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(program).ok()?;
+    Some(*hasher.finalize().as_bytes())
 });
 
 /// Where results are kept.

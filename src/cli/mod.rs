@@ -19,6 +19,7 @@ mod rule;
 mod schema;
 mod serve;
 mod service_repositories;
+mod similar;
 mod theme;
 mod timeline;
 mod work_tree;
@@ -103,6 +104,8 @@ enum Command {
     Note(note::NoteArgs),
     /// List the corrective actions, with what the commits say of each
     Actions(actions::ActionsArgs),
+    /// Find incidents like this one, or like a text: have we seen this before?
+    Similar(similar::SimilarArgs),
     /// List or copy the files of the theme, to change what the site looks like
     Theme(theme::ThemeArgs),
     /// Explain a rule, or list them all
@@ -169,6 +172,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Timeline(args) => timeline::run(args, &here),
         Command::Note(args) => note::run(args, &here),
         Command::Actions(args) => actions::run(args, &here),
+        Command::Similar(args) => similar::run(args, &here),
         Command::Theme(args) => theme::run(args, &here.workspace),
         Command::Schema => Ok(schema::run(&here.workspace)),
         Command::Init(_) | Command::Rule(_) => Ok(0),

@@ -10,7 +10,7 @@ import { repository, sampleSite } from './sample.mjs';
 const site = sampleSite();
 
 function table(name) {
-  return readFileSync(join(repository, 'src/site/search', name), 'utf8').trim().split('\n').filter((r) => r[0] !== '#');
+  return readFileSync(join(repository, 'src/terms', name), 'utf8').trim().split('\n').filter((r) => r[0] !== '#');
 }
 
 function counts(page, facet) {

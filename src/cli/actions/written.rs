@@ -1,6 +1,7 @@
 //! Actions for programs, spreadsheets and chats.
 
 use super::row::Row;
+use crate::csv::Csv;
 
 /// A JSON array with the whole ledger.
 pub fn json(rows: &[Row]) -> String {
@@ -45,19 +46,13 @@ fn cells(row: &Row) -> [String; 13] {
     ]
 }
 
-/// Comma-separated values as RFC 4180 has them, with a line of heads.
+/// Comma-separated values with a line of heads.
 pub fn csv(rows: &[Row]) -> String {
-    let line = |cells: &[String]| cells.iter().map(|cell| csv_cell(cell)).collect::<Vec<_>>().join(",") + "\r\n";
-    let heads = HEADS.map(str::to_owned);
-    std::iter::once(line(&heads)).chain(rows.iter().map(|row| line(&cells(row)))).collect()
-}
-
-/// Quoted where it must be. A spreadsheet would run a cell that begins as a formula does: an apostrophe keeps it text
-/// (OWASP, "CSV Injection"). Numbers are left alone.
-fn csv_cell(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<i64>().is_err();
-    let cell = if is_formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    let mut csv = Csv::new(&HEADS);
+    for row in rows {
+        csv.row(cells(row));
+    }
+    csv.into_text()
 }
 
 /// A Markdown table of what presses: due, owner, action, incident.
@@ -104,15 +99,6 @@ fn markdown_cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cell_is_quoted_where_it_must_be_and_is_never_a_formula() {
-        assert_eq!(csv_cell("plain"), "plain");
-        assert_eq!(csv_cell("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(csv_cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(csv_cell("-12"), "-12");
-        assert_eq!(csv_cell("@ana"), "'@ana");
-    }
 
     #[test]
     fn a_markdown_cell_is_text() {

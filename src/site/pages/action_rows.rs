@@ -60,6 +60,18 @@ pub struct IncidentLink {
     pub title: String,
 }
 
+impl IncidentLink {
+    /// The link to a published incident.
+    #[must_use]
+    pub fn of(entry: &Entry<'_>) -> Self {
+        Self {
+            href: address::encoded(&entry.page),
+            id: entry.incident.id.as_ref().map(|id| id.value.clone()),
+            title: entry.incident.title.text.clone(),
+        }
+    }
+}
+
 /// The row of `action`, whose text is shown on the page that `links` belongs to.
 #[must_use]
 pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_>) -> ActionRow {
@@ -82,11 +94,7 @@ pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_
             label: tracker.value.label.clone(),
             href: tracker.value.url.as_deref().and_then(|url| links.href(url)).map(|href| href.address),
         }),
-        incident: IncidentLink {
-            href: address::encoded(&entry.page),
-            id: entry.incident.id.as_ref().map(|id| id.value.clone()),
-            title: entry.incident.title.text.clone(),
-        },
+        incident: IncidentLink::of(entry),
     }
 }
 

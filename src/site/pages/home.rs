@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::action_rows::{self, ActionRow};
+use super::factors::{self, RecurringFactor};
 use super::head::Head;
 use super::incident_rows::{self, IncidentRow};
 use super::review_due::{self, DueReview};
@@ -11,6 +12,8 @@ use crate::incident::Status;
 
 /// Rows of each list; the rest is one link away.
 const LATEST: usize = 8;
+/// Recurring factors; all of them have a page.
+const FACTORS: usize = 5;
 
 /// What `home.html` gets.
 #[derive(Debug, Serialize)]
@@ -26,6 +29,8 @@ pub struct Home {
     pub reviews: Vec<DueReview>,
     pub due_reviews: usize,
     pub incomplete: usize,
+    /// Contributing factors that came back, those of the most incidents first.
+    pub factors: Vec<RecurringFactor>,
 }
 
 /// Fills the first page.
@@ -62,6 +67,7 @@ pub fn page(site: &Site<'_>) -> Home {
         overdue_actions: overdue,
         reviews,
         due_reviews,
+        factors: factors::recurring(site, FACTORS),
         incomplete: entries.iter().filter(|entry| entry.incomplete).count(),
         head,
     }

@@ -5,6 +5,7 @@ mod action_board;
 mod action_rows;
 mod archive;
 mod definitions;
+mod factors;
 mod groups;
 mod guide;
 mod head;
@@ -48,6 +49,8 @@ pub enum Job<'a> {
     Owner(&'a super::published::Group),
     /// What the incidents have in common.
     Insights,
+    /// The contributing factors that came back.
+    Factors,
     /// The first page.
     Home,
     /// The search page.
@@ -72,6 +75,7 @@ pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs.extend(site.published.owners.values().map(Job::Owner));
     jobs.extend((!site.published.owners.is_empty()).then_some(Job::Owners));
     jobs.extend((!site.published.entries.is_empty()).then_some(Job::Insights));
+    jobs.extend((!site.published.entries.is_empty()).then_some(Job::Factors));
     jobs.extend([Job::Actions, Job::Home, Job::Search, Job::Guide, Job::Definitions, Job::NotFound]);
     jobs
 }
@@ -123,6 +127,10 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
         Job::Insights => {
             let page = insights::page(site);
             site.render("insights.html", &page.head, &page)
+        }
+        Job::Factors => {
+            let page = factors::page(site);
+            site.render("factors.html", &page.head, &page)
         }
         Job::Home => {
             let page = home::page(site);

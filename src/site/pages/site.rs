@@ -9,7 +9,8 @@ use super::Page;
 use super::head::Head;
 use crate::config::Config;
 use crate::history::{Commit, CommitId, Forge, History};
-use crate::incident::SeverityScale;
+use crate::incident::{Incident, SeverityScale};
+use crate::likeness::{Nearby, Outlines};
 use crate::site::SiteInput;
 use crate::site::links::Links;
 use crate::site::moments::{self, ShownTime};
@@ -22,6 +23,8 @@ use crate::site::theme::{Theme, ThemeError};
 pub struct Site<'a> {
     /// What is published.
     pub published: Published<'a>,
+    /// What its incidents have in common; parallel to the published ones.
+    pub nearby: Nearby,
     /// Its configuration.
     pub config: &'a Config,
     /// Its severity labels.
@@ -37,8 +40,6 @@ pub struct Site<'a> {
     /// What Git remembers of its files.
     pub history: Option<&'a History>,
     commits: BTreeMap<CommitId, &'a Commit>,
-    /// Indices of the published incidents whose `related:` names an id.
-    mentions: BTreeMap<&'a str, Vec<usize>>,
     theme: &'a Theme,
     shared: tera::Value,
 }
@@ -95,15 +96,10 @@ impl<'a> Site<'a> {
             has_feed: true,
             has_custom_style: theme.files().contains_key("custom.css"),
         };
-        let mut mentions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, entry) in published.entries.iter().enumerate() {
-            for id in &entry.incident.related {
-                mentions.entry(id.value.as_str()).or_default().push(index);
-            }
-        }
+        let incidents: Vec<&Incident> = published.entries.iter().map(|entry| entry.incident).collect();
         Self {
+            nearby: Nearby::of(Outlines::of(&incidents)),
             published,
-            mentions,
             config,
             scale: SeverityScale::new(config.archive.severities.clone()),
             forge: input.forge.cloned(),
@@ -121,12 +117,6 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn commit(&self, id: CommitId) -> Option<&'a Commit> {
         self.commits.get(&id).copied()
-    }
-
-    /// Indices of the published incidents whose `related:` names `id`, in their order.
-    #[must_use]
-    pub fn mentions(&self, id: &str) -> &[usize] {
-        self.mentions.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Links of a page that is `root` below the site's root, for text of the repository file `path`.

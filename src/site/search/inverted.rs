@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::postings::{DocumentNumber, OWN_ID};
-use super::{Document, FieldKind, folding, words};
+use super::{Document, FieldKind};
+use crate::terms;
 
 /// A key and its postings: documents ascending, each with its step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,9 +105,9 @@ impl<'a> Chunk<'a> {
     /// Counts the keys of `text`; returns how many there were.
     fn read_text(&mut self, number: DocumentNumber, text: &'a str, weight: u32) -> u32 {
         let mut length = 0;
-        for piece in words::pieces(text) {
+        for piece in terms::pieces(text) {
             if !self.seen.contains_key(piece) {
-                let places = words::keys(piece).into_iter().map(|key| self.place(key)).collect();
+                let places = terms::keys(piece).into_iter().map(|key| self.place(key)).collect();
                 self.seen.insert(piece, places);
             }
             for &place in self.seen.get(piece).into_iter().flatten() {
@@ -118,9 +119,9 @@ impl<'a> Chunk<'a> {
     }
 
     fn mark_own_id(&mut self, number: DocumentNumber, id: &str) {
-        let keys = words::keys(id);
+        let keys = terms::keys(id);
         let key =
-            words::whole(&folding::fold(id)).or_else(|| if keys.len() == 1 { keys.into_iter().next() } else { None });
+            terms::whole(&terms::fold(id)).or_else(|| if keys.len() == 1 { keys.into_iter().next() } else { None });
         let Some(place) = key.and_then(|key| self.places.get(&key).copied()) else { return };
         if let Some((_, frequency)) = self.terms[place].1.last_mut().filter(|(document, _)| *document == number) {
             *frequency |= IS_OWN_ID;

@@ -19,13 +19,10 @@
 
 mod document_shards;
 mod facets;
-mod folding;
 mod inverted;
 mod postings;
 mod script;
-mod stemming;
 mod term_shards;
-mod words;
 
 use std::collections::BTreeMap;
 

@@ -65,8 +65,7 @@ use chrono::NaiveDate;
 use crate::archive::Archive;
 use crate::config::Level;
 use crate::incident::{ActionState, Factor, Incident};
-use crate::lint::prose::prose;
-use crate::lint::rules::phrases::words;
+use crate::likeness::{MEANINGFUL, Seen, are_alike, bits, shared_at_least};
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 
 /// See the page above.
@@ -79,20 +78,10 @@ pub const RULE: Rule = Rule {
     source: include_str!("recurring.rs"),
 };
 
-/// A factor with fewer meaningful words than this is too general to be recognised.
-const MEANINGFUL: usize = 4;
 /// So many earlier factors with one word are looked at, the latest first: the work stays in proportion.
 const LOOKED_AT: usize = 64;
-/// Words that say nothing about what a factor is, sorted.
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before",
-    "being", "but", "by", "can", "could", "did", "do", "does", "during", "for", "from", "had", "has", "have", "in",
-    "into", "is", "it", "its", "no", "not", "of", "on", "only", "or", "our", "out", "so", "some", "that", "the",
-    "their", "them", "then", "there", "these", "they", "this", "to", "too", "under", "until", "up", "was", "we",
-    "were", "when", "which", "while", "who", "with", "without", "would",
-];
 
-/// A factor of a dated incident with services, and its meaningful words by number, each once, sorted.
+/// A factor of a dated incident with services.
 struct Known<'a> {
     incident: &'a Incident,
     factor: &'a Factor,
@@ -101,24 +90,33 @@ struct Known<'a> {
     services: Vec<u32>,
     /// The day by which every action of the incident was done.
     settled: Option<NaiveDate>,
-    words: Vec<u32>,
+    /// Its meaningful terms, sorted.
+    terms: Vec<u32>,
 }
 
 fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
-    let (mut lexicon, mut names) = (Lexicon::default(), Lexicon::default());
+    let mut seen = Seen::default();
+    let mut frequencies: HashMap<u32, u32> = HashMap::new();
     let mut known: Vec<Known<'_>> = Vec::new();
+    let mut services: HashMap<String, u32> = HashMap::new();
+    let mut number = |service: &str| {
+        let next = u32::try_from(services.len()).unwrap_or(u32::MAX);
+        *services.entry(service.to_lowercase()).or_insert(next)
+    };
     for incident in archive.incidents() {
         let Some(day) = incident.date.as_ref().map(|date| date.day) else { continue };
         if incident.services.is_empty() {
             continue;
         }
         let settled = settled_on(incident);
-        let services: Vec<u32> =
-            incident.services.iter().map(|service| names.number(&service.value.to_lowercase())).collect();
+        let services: Vec<u32> = incident.services.iter().map(|service| number(&service.value)).collect();
         for factor in &incident.factors {
-            let words = lexicon.read(incident, factor);
-            if words.len() >= MEANINGFUL {
-                known.push(Known { incident, factor, day, services: services.clone(), settled, words });
+            let terms = seen.factor(incident, factor);
+            for term in &terms {
+                *frequencies.entry(*term).or_insert(0) += 1;
+            }
+            if terms.len() >= MEANINGFUL {
+                known.push(Known { incident, factor, day, services: services.clone(), settled, terms });
             }
         }
     }
@@ -126,8 +124,8 @@ fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
     known.sort_by_key(|known| known.day);
     let mut by_word: HashMap<(u32, u32), Vec<Place>> = HashMap::new();
     for (index, later) in known.iter().enumerate() {
-        let keys = keys(later, &lexicon);
-        let place = Place { index, bits: bits(&later.words) };
+        let keys = keys(later, &frequencies);
+        let place = Place { index, bits: bits(&later.terms) };
         let earlier = keys.iter().filter_map(|key| latest_match(by_word.get(key)?, &known, place)).max();
         if let Some(earlier) = earlier.and_then(|earlier| known.get(earlier)) {
             report(later, earlier, findings);
@@ -174,95 +172,28 @@ struct Place {
     bits: u64,
 }
 
-/// One bit for each word; two words may share one.
-fn bits(words: &[u32]) -> u64 {
-    words.iter().fold(0, |bits, word| bits | 1 << (word % 64))
-}
-
 /// The latest of the earlier factors at `places` that the one at `place` repeats.
 fn latest_match(places: &[Place], known: &[Known<'_>], place: Place) -> Option<usize> {
     let later = known.get(place.index)?;
-    let may_lack = later.words.len() - shared_at_least(later.words.len());
+    let may_lack = later.terms.len() - shared_at_least(later.terms.len());
     let may_be_alike = |earlier: &&Place| (place.bits & !earlier.bits).count_ones() as usize <= may_lack;
     let mut near = places.iter().rev().take(LOOKED_AT).filter(may_be_alike).map(|earlier| earlier.index);
     near.find(|&index| {
         known.get(index).is_some_and(|earlier| {
             earlier.day < later.day
                 && earlier.settled.is_some_and(|settled| settled < later.day)
-                && are_alike(&earlier.words, &later.words)
+                && are_alike(&earlier.terms, &later.terms)
         })
     })
 }
 
 /// Where a factor is looked up: each service with each of the factor's rarest words. Two factors that share four in five
 /// of their words share one of so many of their rarest.
-fn keys(known: &Known<'_>, lexicon: &Lexicon) -> Vec<(u32, u32)> {
-    let mut rarest = known.words.clone();
-    rarest.sort_by_key(|&word| (lexicon.frequency(word), word));
-    rarest.truncate(known.words.len() - shared_at_least(known.words.len()) + 1);
-    known.services.iter().flat_map(|&service| rarest.iter().map(move |&word| (service, word))).collect()
-}
-
-/// Four in five, rounded up.
-fn shared_at_least(words: usize) -> usize {
-    (words * 4).div_ceil(5)
-}
-
-/// True when two sorted lists share four in five words of the longer.
-fn are_alike(one: &[u32], other: &[u32]) -> bool {
-    let shared = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
-    shared >= shared_at_least(one.len().max(other.len()))
-}
-
-/// The meaningful words of all factors, numbered, and in how many factors each stands.
-#[derive(Default)]
-struct Lexicon {
-    numbers: HashMap<String, u32>,
-    frequencies: Vec<u32>,
-}
-
-impl Lexicon {
-    /// The meaningful words of a factor, each once, sorted by number.
-    fn read(&mut self, incident: &Incident, factor: &Factor) -> Vec<u32> {
-        let text = &factor.text;
-        // The address of a link says nothing of the factor.
-        let without_addresses = text.value.contains("](").then(|| prose(incident, text.span));
-        let mut numbers: Vec<u32> = words(without_addresses.as_deref().unwrap_or(&text.value))
-            .filter(|word| FUNCTION_WORDS.binary_search(&&*word.text).is_err())
-            .map(|word| self.number(stem(&word.text)))
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        for &number in &numbers {
-            if let Some(frequency) = self.frequencies.get_mut(number as usize) {
-                *frequency += 1;
-            }
-        }
-        numbers
-    }
-
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(word) {
-            return number;
-        }
-        let number = u32::try_from(self.frequencies.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(word.to_owned(), number);
-        self.frequencies.push(0);
-        number
-    }
-
-    fn frequency(&self, word: u32) -> u32 {
-        self.frequencies.get(word as usize).copied().unwrap_or(0)
-    }
-}
-
-/// A word without the ending of a plural or a possessive.
-fn stem(word: &str) -> &str {
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() >= 3 && !stem.ends_with('s') => stem,
-        _ => word,
-    }
+fn keys(known: &Known<'_>, frequencies: &HashMap<u32, u32>) -> Vec<(u32, u32)> {
+    let mut rarest = known.terms.clone();
+    rarest.sort_by_key(|term| (frequencies.get(term).copied().unwrap_or(0), *term));
+    rarest.truncate(known.terms.len() - shared_at_least(known.terms.len()) + 1);
+    known.services.iter().flat_map(|&service| rarest.iter().map(move |&term| (service, term))).collect()
 }
 
 #[cfg(test)]
@@ -283,11 +214,6 @@ mod tests {
     fn recurs(later: &str, action: &str) -> bool {
         let earlier = incident(1, "2026-01-05", "Queue", FACTOR, action);
         !run_with(&RULE, &[&earlier, later], &Config::default(), AS_OF).is_empty()
-    }
-
-    #[test]
-    fn function_words_are_sorted_to_be_searched() {
-        assert!(FUNCTION_WORDS.is_sorted());
     }
 
     #[test]

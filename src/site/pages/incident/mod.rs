@@ -171,12 +171,7 @@ fn head(site: &Site<'_>, entry: &Entry<'_>, summary: &str) -> Head {
 }
 
 fn neighbour(site: &Site<'_>, index: usize) -> Option<IncidentLink> {
-    let entry = site.published.entries.get(index)?;
-    Some(IncidentLink {
-        href: address::encoded(&entry.page),
-        id: entry.incident.id.as_ref().map(|id| id.value.clone()),
-        title: entry.incident.title.text.clone(),
-    })
+    site.published.entries.get(index).map(IncidentLink::of)
 }
 
 /// The parts of the page that have a heading, in order.

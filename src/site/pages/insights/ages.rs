@@ -1,7 +1,7 @@
 //! How old the open corrective actions are on the day the site is shown as of.
 
 use super::chart::{Chart, Row, Table, Tally, bars, counted};
-use super::csv::Csv;
+use crate::csv::Csv;
 use crate::incident::Action;
 use crate::site::pages::Site;
 use crate::site::pages::action_rows;

@@ -1,7 +1,7 @@
 //! How incidents were noticed: by an alert, by somebody of the organization, by a customer.
 
 use super::chart::{Chart, Tally, bars, counted, table};
-use super::csv::Csv;
+use crate::csv::Csv;
 use crate::incident::DetectionMethod;
 use crate::site::pages::Site;
 

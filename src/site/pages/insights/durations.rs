@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use super::chart::{Chart, MOST_ROWS, Row, Table, are, counted};
-use super::csv::Csv;
 use super::percentile::{ENOUGH, nearest_rank};
+use crate::csv::Csv;
 use crate::incident::{Gate, Incident};
 use crate::site::charts::{Named, dots, scale::TimeScale};
 use crate::site::pages::Site;

@@ -1,7 +1,7 @@
 //! Contributing factors by their kind: how many factors, and in how many incidents.
 
 use super::chart::{Chart, Row, Table, counted};
-use super::csv::Csv;
+use crate::csv::Csv;
 use crate::incident::{Factor, FactorKind};
 use crate::site::charts::bars::{self, Bar};
 use crate::site::charts::{Named, scale};

@@ -3,7 +3,6 @@
 
 mod ages;
 mod chart;
-mod csv;
 mod detection;
 mod durations;
 mod factors;
@@ -15,9 +14,9 @@ mod reviews;
 use serde::Serialize;
 
 use self::chart::{Chart, counted};
-use self::csv::Csv;
 use super::head::Head;
 use super::site::Site;
+use crate::csv::Csv;
 
 const PATH: &str = "insights/index.html";
 

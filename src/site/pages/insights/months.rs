@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::chart::{Chart, Row, Table, counted};
-use super::csv::Csv;
+use crate::csv::Csv;
 use crate::incident::{Dated, Precision};
 use crate::site::charts::columns::{self, Column};
 use crate::site::charts::{Named, scale};

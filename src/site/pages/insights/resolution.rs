@@ -1,9 +1,9 @@
 //! The cumulative distribution of the time to resolve: which share of incidents was over after how long.
 
 use super::chart::{Chart, Row, Table};
-use super::csv::Csv;
 use super::durations::{Incidents, sorted, told};
 use super::percentile::{ENOUGH, nearest_rank};
+use crate::csv::Csv;
 use crate::site::charts::{Named, steps};
 
 /// Id of the chart and name of its file.

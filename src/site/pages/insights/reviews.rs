@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::chart::{Chart, Tally, are, bars, counted, table};
-use super::csv::Csv;
 use super::durations::is_ongoing;
 use crate::config::Config;
+use crate::csv::Csv;
 use crate::incident::{Incident, Status};
 use crate::lint::business_days::ReviewDeadline;
 use crate::site::pages::Site;

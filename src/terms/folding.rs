@@ -64,7 +64,8 @@ const FOLDED: &[(&str, &str)] = &[
 ];
 
 /// `text` in lower case, without diacritics or combining marks, full-width forms as ASCII.
-pub(super) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

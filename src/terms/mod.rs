@@ -1,15 +1,19 @@
-//! Text to index keys. A word is a run of letters and digits; words joined by `-`, `_` or `.` are also one key as a
-//! whole (`inc-2026-014`, `pay-311`, `checkout-api`); scripts written without spaces become pairs of characters.
-//! `search-index.js` holds the same rules; `words.txt` is the table both are tested on.
+//! Terms: text as what it is found and compared by. A word is a run of letters and digits; words joined by `-`, `_` or
+//! `.` are also one term as a whole (`inc-2026-014`, `pay-311`, `checkout-api`); scripts written without spaces become
+//! pairs of characters. The search page's `search-index.js` holds the same rules; `words.txt` is the table both are
+//! tested on.
 
-use super::folding::fold;
-use super::stemming::{STOP_WORDS, stem};
+mod folding;
+mod stemming;
+
+pub use folding::fold;
+use stemming::{STOP_WORDS, stem};
 
 /// The longest word that is indexed, in characters: a SHA-256 still is, a base-64 blob is not.
 const LONGEST: usize = 64;
 
 /// The raw pieces of `text` that hold keys: words with what joins them, in order.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while word_at(text, at) == 0 {
@@ -49,7 +53,8 @@ fn word_at(text: &str, at: usize) -> usize {
 }
 
 /// The keys of one piece: its words' stems in order, and at the end the whole of a joined piece.
-pub(super) fn keys(piece: &str) -> Vec<String> {
+#[must_use]
+pub fn keys(piece: &str) -> Vec<String> {
     let mut keys = Vec::new();
     for word in piece.split(is_joiner) {
         for run in script_runs(word) {
@@ -61,7 +66,8 @@ pub(super) fn keys(piece: &str) -> Vec<String> {
 }
 
 /// The key of a joined piece as a whole, if `piece` is one.
-pub(super) fn whole(folded: &str) -> Option<String> {
+#[must_use]
+pub fn whole(folded: &str) -> Option<String> {
     let joined = folded.contains(is_joiner) && !folded.contains(is_unspaced);
     (joined && folded.chars().count() <= LONGEST).then(|| folded.to_owned())
 }

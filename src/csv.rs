@@ -1,4 +1,4 @@
-//! Comma-separated values (RFC 4180) that a spreadsheet takes for data, never for a formula.
+//! Comma-separated values (RFC 4180) that a spreadsheet takes for data, never for a formula (OWASP, "CSV Injection").
 
 /// A file of rows, each as long as the first.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -24,6 +24,12 @@ impl Csv {
             push_cell(&mut self.text, cell.as_ref());
         }
         self.text.push_str("\r\n");
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// The bytes of the file.

@@ -1,0 +1,225 @@
+//! Contributing factors that are the same, in other words or under one name.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::outline::{Outline, OutlinedFactor};
+use super::wording::Seen;
+use crate::incident::{Factor, Incident};
+
+/// A factor with fewer meaningful words than this is too general to be recognised in other words.
+pub const MEANINGFUL: usize = 4;
+/// The most words of a name before a colon: `Retry storm: the dispatcher retried at once`.
+const NAME_WORDS: usize = 5;
+/// The most characters of a label.
+const LABEL: usize = 80;
+/// So many groups with one word are looked at, the latest first: the work stays in proportion.
+const LOOKED_AT: usize = 64;
+
+/// A factor that stands in several incidents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorGroup {
+    /// Its name, else the text it was first met with.
+    pub label: String,
+    /// The incidents by index, each with the index of its factor, in the order of the archive; one of an incident.
+    pub members: Vec<(usize, usize)>,
+}
+
+/// What is compared of a factor.
+pub fn outlined<'a>(incident: &'a Incident, factor: &'a Factor, seen: &mut Seen<'a>) -> OutlinedFactor {
+    let terms = seen.factor(incident, factor);
+    let name = name(&factor.text.value);
+    let mut number = None;
+    if let Some(name) = name {
+        // In order: `limit rate` is not `rate limit`.
+        seen.read(name, |term, _| number = Some(number.unwrap_or(0_u32).rotate_left(7) ^ term));
+    }
+    OutlinedFactor { label: label(name.unwrap_or(&factor.text.value)), name: number, bits: bits(&terms), terms }
+}
+
+/// The few words before a colon that name a factor.
+fn name(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_once(':')?;
+    let name = name.trim().trim_matches(['*', '_', '`']);
+    let words = name.split_whitespace().count();
+    let is_name = (1..=NAME_WORDS).contains(&words) && !name.contains(['.', ',', ';', '(', '[', '/', '\n']);
+    (is_name && rest.starts_with(|c: char| c.is_whitespace() || c == '*' || c == '_')).then_some(name)
+}
+
+/// On one line, cut at a word.
+fn label(text: &str) -> String {
+    let mut label = String::new();
+    for word in text.split_whitespace() {
+        if label.chars().count() + word.chars().count() >= LABEL {
+            label.push('…');
+            break;
+        }
+        if !label.is_empty() {
+            label.push(' ');
+        }
+        label.extend(word.chars().take(LABEL));
+    }
+    label
+}
+
+impl OutlinedFactor {
+    /// True when both are the same factor: under one name, or in nearly the same words.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        if self.name.is_some() && self.name == other.name {
+            return true;
+        }
+        let may_lack = self.terms.len() - shared_at_least(self.terms.len());
+        if (self.bits & !other.bits).count_ones() as usize > may_lack {
+            return false;
+        }
+        let enough = self.terms.len() >= MEANINGFUL && other.terms.len() >= MEANINGFUL;
+        (enough && are_alike(&self.terms, &other.terms)) || (self.terms.len() > 1 && self.terms == other.terms)
+    }
+}
+
+/// One bit for each term; two terms may share one.
+#[must_use]
+pub fn bits(terms: &[u32]) -> u64 {
+    terms.iter().fold(0, |bits, term| bits | 1 << (term % 64))
+}
+
+/// Four in five, rounded up.
+#[must_use]
+pub fn shared_at_least(terms: usize) -> usize {
+    (terms * 4).div_ceil(5)
+}
+
+/// True when two sorted lists share four in five terms of the longer.
+#[must_use]
+pub fn are_alike(one: &[u32], other: &[u32]) -> bool {
+    let shared = one.iter().filter(|term| other.binary_search(term).is_ok()).count();
+    shared >= shared_at_least(one.len().max(other.len()))
+}
+
+/// The factors that stand in at least two incidents, those of the most incidents first, then by label. A factor joins
+/// the group whose first member it is the same as, so that a chain of small differences does not make one of all.
+#[must_use]
+pub fn groups(outlines: &[Outline]) -> Vec<FactorGroup> {
+    let mut frequencies: HashMap<u32, u32> = HashMap::new();
+    for term in outlines.iter().flat_map(|outline| &outline.factors).flat_map(|factor| &factor.terms) {
+        *frequencies.entry(*term).or_insert(0) += 1;
+    }
+    let mut found = Found::default();
+    // The oldest first: groups are named as they were first met.
+    for (index, outline) in outlines.iter().enumerate().rev() {
+        for (place, factor) in outline.factors.iter().enumerate() {
+            found.add(factor, (index, place), &frequencies);
+        }
+    }
+    let mut groups: Vec<FactorGroup> = found.groups.into_iter().map(|(_, group)| group).collect();
+    for group in &mut groups {
+        group.members.sort_unstable();
+        group.members.dedup_by_key(|(incident, _)| *incident);
+    }
+    groups.retain(|group| group.members.len() > 1);
+    groups.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.label.cmp(&b.label)));
+    groups
+}
+
+/// Groups under construction.
+#[derive(Default)]
+struct Found<'a> {
+    groups: Vec<(&'a OutlinedFactor, FactorGroup)>,
+    by_name: HashMap<u32, usize>,
+    by_term: HashMap<u32, Vec<usize>>,
+}
+
+impl<'a> Found<'a> {
+    fn add(&mut self, factor: &'a OutlinedFactor, member: (usize, usize), frequencies: &HashMap<u32, u32>) {
+        let named = factor.name.and_then(|name| self.by_name.get(&name).copied());
+        // Two factors that share four in five of their terms share one of so many of their rarest.
+        let mut rarest = factor.terms.clone();
+        rarest.sort_by_key(|term| (frequencies.get(term).copied().unwrap_or(0), *term));
+        rarest.truncate(factor.terms.len() - shared_at_least(factor.terms.len()) + 1);
+        let group = named.or_else(|| {
+            let near = rarest.iter().filter_map(|term| self.by_term.get(term));
+            let mut near = near.flat_map(|groups| groups.iter().rev().take(LOOKED_AT));
+            near.find(|group| self.groups.get(**group).is_some_and(|(first, _)| first.is(factor))).copied()
+        });
+        let group = group.unwrap_or_else(|| {
+            self.groups.push((factor, FactorGroup { label: factor.label.clone(), members: Vec::new() }));
+            for term in rarest {
+                self.by_term.entry(term).or_default().push(self.groups.len() - 1);
+            }
+            self.groups.len() - 1
+        });
+        if let Some(name) = factor.name {
+            self.by_name.entry(name).or_insert(group);
+        }
+        if let Some((_, group)) = self.groups.get_mut(group) {
+            group.members.push(member);
+        }
+    }
+}
+
+impl FactorGroup {
+    /// The incidents that have the factor, by index.
+    #[must_use]
+    pub fn incidents(&self) -> BTreeSet<usize> {
+        self.members.iter().map(|(incident, _)| *incident).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outlines::Outlines;
+    use super::*;
+    use crate::archive::{read_bytes, reading};
+    use crate::config::Config;
+
+    fn grouped(archive: &[&[&str]]) -> Vec<String> {
+        let files = archive.iter().enumerate().map(|(n, factors)| {
+            let text = format!("## Contributing factors\n\n- {}\n", factors.join("\n- "));
+            read_bytes(&format!("{n}.md"), text.into_bytes(), &reading(&Config::default()))
+        });
+        let incidents: Vec<Incident> = files.collect();
+        let outlines = Outlines::of(&incidents.iter().collect::<Vec<_>>());
+        let shown = |group: FactorGroup| format!("{} {:?}", group.label, group.members);
+        groups(outlines.list()).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn one_name_is_one_factor_whatever_follows_it() {
+        let found = grouped(&[
+            &["(technical) Retry storm: clients asked again at once", "(process) Alert gap: nobody saw it"],
+            &["**Retry storms:** no backoff"],
+            &["(human) alert gap: the page went to nobody"],
+        ]);
+        assert_eq!(found, ["Retry storms [(0, 0), (1, 0)]", "alert gap [(0, 1), (2, 0)]"]);
+    }
+
+    #[test]
+    fn nearly_the_same_words_are_one_factor_and_few_words_only_when_all_are_shared() {
+        let found = grouped(&[
+            &["The memory limit of the queue was lowered by a configuration change no test covers.", "Memory leak"],
+            &["The queue's memory limit was lowered by a configuration change that no test covers."],
+            &["Memory leaks"],
+            &["Disk leak"],
+        ]);
+        assert_eq!(
+            found,
+            [
+                "Memory leaks [(0, 1), (2, 0)]",
+                "The queue's memory limit was lowered by a configuration change that no test… [(0, 0), (1, 0)]"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_factor_that_an_incident_has_twice_is_not_recurring() {
+        assert!(grouped(&[&["Alert gap: one", "Alert gap: two"]]).is_empty());
+    }
+
+    #[test]
+    fn a_long_sentence_before_a_colon_is_no_name() {
+        for text in ["We saw what nobody had seen before: x", "see https://a.example/b", "a, b: c", "10:20 it broke"] {
+            assert_eq!(name(text), None, "{text}");
+        }
+        assert_eq!(name("**Alert gap**: x"), Some("Alert gap"));
+    }
+}

@@ -1,0 +1,132 @@
+//! An incident in little: what it is compared by, and what is shown of it beside another.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::factors;
+use super::vocabulary::Vocabulary;
+use super::wording::{Counted, Seen};
+use crate::incident::Incident;
+
+/// So many of its most telling terms stand for a text.
+const TELLING: usize = 40;
+/// What a weight of 1 is in an outline.
+const UNIT: f32 = 65_535.0;
+
+/// What is compared of an incident.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    /// Path of its file, as messages name it.
+    pub path: String,
+    /// Its id.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// The day it began.
+    pub day: Option<NaiveDate>,
+    /// Severity as labelled.
+    pub severity: Option<String>,
+    /// Services as written, trimmed.
+    pub services: Vec<String>,
+    /// Tags as written, trimmed.
+    pub tags: Vec<String>,
+    /// Ids of incidents that it names as related.
+    pub related: Vec<String>,
+    /// Contributing factors, in the order of the file.
+    pub factors: Vec<OutlinedFactor>,
+    /// The most telling terms by number, each with its share of the text: together of length 1.
+    terms: Vec<(u32, u16)>,
+    /// How each of the terms is written, parted by blanks.
+    shown: String,
+}
+
+/// What is compared of a contributing factor.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlinedFactor {
+    /// Its name (`Retry storm`), or the beginning of its text.
+    pub label: String,
+    /// The number of its name, where it has one.
+    pub name: Option<u32>,
+    /// Its meaningful terms, sorted.
+    pub terms: Vec<u32>,
+    /// The same in little.
+    pub bits: u64,
+}
+
+impl Outline {
+    /// The outline of an incident whose terms were counted.
+    #[must_use]
+    pub fn of<'a>(
+        incident: &'a Incident,
+        counted: &[Counted<'a>],
+        vocabulary: &Vocabulary,
+        seen: &mut Seen<'a>,
+    ) -> Self {
+        let trimmed = |name: &str| name.trim().to_owned();
+        let mut outline = Self {
+            path: incident.source.path().to_owned(),
+            id: incident.id.as_ref().map(|id| id.value.clone()),
+            title: incident.title.text.clone(),
+            day: incident.date.map(|date| date.day),
+            severity: incident.severity.as_ref().map(|label| label.value.clone()),
+            services: incident.services.iter().map(|name| trimmed(&name.value)).collect(),
+            tags: incident.tags.iter().map(|name| trimmed(&name.value)).collect(),
+            related: incident.related.iter().map(|id| id.value.clone()).collect(),
+            factors: incident.factors.iter().map(|factor| factors::outlined(incident, factor, seen)).collect(),
+            ..Self::default()
+        };
+        outline.set_terms(counted, vocabulary);
+        outline
+    }
+
+    /// The outline of a text that is of no incident.
+    #[must_use]
+    pub fn of_text(text: &str, vocabulary: &Vocabulary) -> Self {
+        let mut outline = Self::default();
+        outline.set_terms(&Seen::default().text(text), vocabulary);
+        outline
+    }
+
+    /// What the incident is called: its id, else its path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.path)
+    }
+
+    /// Its terms with their shares, by number.
+    #[must_use]
+    pub fn terms(&self) -> &[(u32, u16)] {
+        &self.terms
+    }
+
+    /// How alike two texts are, 0 to 1: the cosine of their terms, and the words that make it, the most telling first.
+    #[must_use]
+    pub fn text_in_common<'a>(&'a self, other: &Self) -> (f32, Vec<&'a str>) {
+        let mut shared: Vec<(u32, usize)> = Vec::new();
+        let mut theirs = other.terms.iter().peekable();
+        for (place, (term, share)) in self.terms.iter().enumerate() {
+            while theirs.next_if(|(their, _)| their < term).is_some() {}
+            if let Some((_, their_share)) = theirs.next_if(|(their, _)| their == term) {
+                shared.push((u32::from(*share) * u32::from(*their_share) / 65_535, place));
+            }
+        }
+        let sum: u32 = shared.iter().map(|(product, _)| product).sum();
+        shared.sort_by_key(|(product, place)| (std::cmp::Reverse(*product), *place));
+        let written: Vec<&str> = self.shown.split(' ').collect();
+        #[expect(clippy::cast_precision_loss, reason = "a share of 65,535")]
+        let cosine = (sum as f32 / UNIT).min(1.0);
+        (cosine, shared.iter().filter_map(|(_, place)| written.get(*place).copied()).collect())
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 1")]
+    fn set_terms(&mut self, counted: &[Counted<'_>], vocabulary: &Vocabulary) {
+        let mut weighed: Vec<(f32, &Counted<'_>)> =
+            counted.iter().map(|counted| (vocabulary.weight(counted), counted)).collect();
+        weighed.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.term.cmp(&other.term)));
+        weighed.truncate(TELLING);
+        weighed.sort_by_key(|(_, counted)| counted.term);
+        let length = weighed.iter().map(|(weight, _)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        self.terms = weighed.iter().map(|(w, counted)| (counted.term, (w / length * UNIT) as u16)).collect();
+        self.shown = weighed.iter().map(|(_, counted)| counted.shown).collect::<Vec<_>>().join(" ");
+    }
+}

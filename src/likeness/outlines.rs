@@ -1,0 +1,93 @@
+//! The outlines of an archive, to be asked.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::compare::{Rarity, Related, sort};
+use super::outline::Outline;
+use super::vocabulary::Vocabulary;
+use super::wording::{Counted, Seen};
+use crate::incident::Incident;
+
+/// Incidents that share one table of words seen; large enough to pay, small enough to spread over cores.
+const CHUNK: usize = 256;
+
+/// The outlines of incidents, in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlines {
+    vocabulary: Vocabulary,
+    list: Vec<Outline>,
+}
+
+impl Outlines {
+    /// Outlines all incidents.
+    #[must_use]
+    pub fn of(incidents: &[&Incident]) -> Self {
+        let chunks: Vec<(Seen<'_>, Vec<Vec<Counted<'_>>>)> = incidents
+            .par_chunks(CHUNK)
+            .map(|chunk| {
+                let mut seen = Seen::default();
+                let counted = chunk.iter().map(|incident| seen.incident(incident)).collect();
+                (seen, counted)
+            })
+            .collect();
+        let vocabulary = Vocabulary::of(chunks.iter().flat_map(|(_, counted)| counted));
+        let list: Vec<Vec<Outline>> = chunks
+            .into_par_iter()
+            .zip(incidents.par_chunks(CHUNK))
+            .map(|((mut seen, counted), chunk)| {
+                let both = chunk.iter().zip(counted);
+                both.map(|(incident, counted)| Outline::of(incident, &counted, &vocabulary, &mut seen)).collect()
+            })
+            .collect();
+        Self { vocabulary, list: list.into_iter().flatten().collect() }
+    }
+
+    /// The outlines, in the order of the incidents.
+    #[must_use]
+    pub fn list(&self) -> &[Outline] {
+        &self.list
+    }
+
+    /// Puts an incident in the place of the one of the same file, or after all others. How telling words are stays as it
+    /// was counted: one review changes that little.
+    pub fn replace(&mut self, incident: &Incident) {
+        let mut seen = Seen::default();
+        let counted = seen.incident(incident);
+        let outline = Outline::of(incident, &counted, &self.vocabulary, &mut seen);
+        match self.list.iter_mut().find(|other| other.path == outline.path) {
+            Some(place) => *place = outline,
+            None => self.list.push(outline),
+        }
+    }
+
+    /// Keeps the outlines of these files alone.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.list.retain(|outline| keep(&outline.path));
+    }
+
+    /// The incidents related to the one at `index`, the closest first.
+    #[must_use]
+    pub fn similar_to(&self, index: usize, most: usize) -> Vec<Related> {
+        self.list.get(index).map_or_else(Vec::new, |here| self.closest(here, Some(index), most))
+    }
+
+    /// The incidents whose text is like `text`, the closest first.
+    #[must_use]
+    pub fn similar_to_text(&self, text: &str, most: usize) -> Vec<Related> {
+        self.closest(&Outline::of_text(text, &self.vocabulary), None, most)
+    }
+
+    fn closest(&self, here: &Outline, index: Option<usize>, most: usize) -> Vec<Related> {
+        let rarity = Rarity::of(&self.list);
+        let others = self.list.par_iter().enumerate().filter(|(other, _)| Some(*other) != index);
+        let mut related: Vec<Related> =
+            others.filter_map(|(other, there)| rarity.compare(here, there, other)).collect();
+        // Of equal ones the latest first: without a day last.
+        let day = |index: usize| self.list.get(index).and_then(|outline| outline.day);
+        related.sort_by_key(|related| std::cmp::Reverse(day(related.index)));
+        sort(&mut related, |_| 0);
+        related.truncate(most);
+        related
+    }
+}
