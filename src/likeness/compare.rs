@@ -140,16 +140,20 @@ fn shared(
 ) {
     let mut names: Vec<String> = Vec::new();
     for name in here {
-        let key = name.to_lowercase();
-        let is_new = names.iter().all(|other| !other.eq_ignore_ascii_case(name));
-        if is_new && there.iter().any(|other| other.to_lowercase() == key) {
-            related.points += worth(most, counts.get(&key).copied().unwrap_or(2));
+        let is_new = names.iter().all(|other| !is_same(other, name));
+        if is_new && there.iter().any(|other| is_same(other, name)) {
+            related.points += worth(most, counts.get(&name.to_lowercase()).copied().unwrap_or(2));
             names.push(name.clone());
         }
     }
     if !names.is_empty() {
         related.reasons.push(reason(names));
     }
+}
+
+/// In any case.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || one.eq_ignore_ascii_case(other) || (!one.is_ascii() && one.to_lowercase() == other.to_lowercase())
 }
 
 /// What is shared by few counts most, what by very many next to nothing.

@@ -9,9 +9,11 @@ use super::outline::Outline;
 use super::outlines::Outlines;
 
 /// How many neighbours in time of one service, tag, factor or word are looked at; keeps a popular one cheap.
-const NEIGHBOURS: usize = 64;
+const NEIGHBOURS: usize = 32;
+/// How many of an incident's words are looked up, those that tell most of it.
+const WORDS: usize = 16;
 /// How many of the candidates with the most in common are compared in full.
-const COMPARED: usize = 24;
+const COMPARED: usize = 16;
 
 /// What is looked up to find an incident's relatives.
 #[derive(Debug)]
@@ -112,7 +114,9 @@ impl Nearby {
         for group in self.groups_of.get(&index).into_iter().flatten().filter_map(|group| self.groups.get(*group)) {
             points.extend(near(&group.members, |(other, _)| *other, index).iter().map(|(other, _)| (*other, 1.0)));
         }
-        for (term, share) in here.terms() {
+        let mut telling = here.terms().to_vec();
+        telling.sort_by_key(|(term, share)| (std::cmp::Reverse(*share), *term));
+        for (term, share) in telling.iter().take(WORDS) {
             let Some(members) = self.terms.get(term).filter(|members| members.len() > 1) else { continue };
             let each = |their: u16| f32::from(*share) * f32::from(their) / 65_535.0 / 65_535.0 * 4.0;
             let near = near(members, |(other, _)| *other, index);

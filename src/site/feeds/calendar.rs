@@ -1,7 +1,7 @@
 //! Due days of open corrective actions as calendars (RFC 5545): one of all, one of each owner. An action is an all-day
 //! event that takes nobody's time (`TRANSPARENT`), not a to-do: the calendars that people subscribe with show events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -15,39 +15,51 @@ const LONGEST: usize = 75;
 /// What a folded line goes on with.
 const FOLD: &str = "\r\n ";
 
-/// The calendar of every open action that is due on a day.
+/// The calendars by their path in the site: of every open action that is due on a day, and of each owner's.
 #[must_use]
-pub fn all(site: &Site<'_>) -> String {
-    calendar(site, &site.config.archive.title, |_| true)
+pub fn files(site: &Site<'_>) -> BTreeMap<String, String> {
+    let title = &site.config.archive.title;
+    let mut all = begun(title);
+    let mut of_owners: BTreeMap<&str, String> = BTreeMap::new();
+    for (key, owner) in &site.published.owners {
+        of_owners.insert(key, begun(&format!("{title}: {}", owner.name)));
+    }
+    let mut uids = Uids { authority: authority(site), taken: BTreeMap::new() };
+    for entry in &site.published.entries {
+        for action in entry.incident.actions.iter().filter(|action| action.state.is_open()) {
+            // Every action takes its number, be it due on a day or not.
+            let uid = uids.of(entry, action);
+            let Some(due) = action.due.as_ref().map(|due| due.value) else { continue };
+            let mut told = String::new();
+            event(&mut told, site, entry, action, (due, &uid));
+            all.push_str(&told);
+            let owners: BTreeSet<String> =
+                action.owners.iter().map(|owner| owner.value.trim().to_lowercase()).collect();
+            for owner in owners {
+                if let Some(calendar) = of_owners.get_mut(owner.as_str()) {
+                    calendar.push_str(&told);
+                }
+            }
+        }
+    }
+    let ended = |mut calendar: String| {
+        line(&mut calendar, "END:VCALENDAR");
+        calendar
+    };
+    let page = |owner: &Group| owner.page.replace("index.html", "actions.ics");
+    let of_owners = site.published.owners.values().map(page).zip(of_owners.into_values().map(ended));
+    let mut files: BTreeMap<String, String> = of_owners.collect();
+    files.insert("actions.ics".to_owned(), ended(all));
+    files
 }
 
-/// The calendar of one owner, and its path in the site.
-#[must_use]
-pub fn of_owner(site: &Site<'_>, owner: &Group) -> (String, String) {
-    let name = owner.name.to_lowercase();
-    let owns = |action: &Action| action.owners.iter().any(|owner| owner.value.trim().to_lowercase() == name);
-    let title = format!("{}: {}", site.config.archive.title, owner.name);
-    (owner.page.replace("index.html", "actions.ics"), calendar(site, &title, owns))
-}
-
-fn calendar(site: &Site<'_>, title: &str, wanted: impl Fn(&Action) -> bool) -> String {
+fn begun(title: &str) -> String {
     let mut out = String::new();
     line(&mut out, "BEGIN:VCALENDAR");
     line(&mut out, "VERSION:2.0");
     line(&mut out, "PRODID:-//recount//actions//EN");
     line(&mut out, "CALSCALE:GREGORIAN");
     line(&mut out, &format!("X-WR-CALNAME:{}", escaped(title)));
-    let mut uids = Uids { authority: authority(site), taken: BTreeMap::new() };
-    for entry in &site.published.entries {
-        for action in entry.incident.actions.iter().filter(|action| action.state.is_open()) {
-            // Every action takes its number, so that a calendar of one owner names it as the calendar of all does.
-            let uid = uids.of(entry, action);
-            if let Some(due) = action.due.as_ref().map(|due| due.value).filter(|_| wanted(action)) {
-                event(&mut out, site, entry, action, (due, &uid));
-            }
-        }
-    }
-    line(&mut out, "END:VCALENDAR");
     out
 }
 

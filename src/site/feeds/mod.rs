@@ -18,11 +18,7 @@ pub fn files<'p>(site: &Site<'_>, pages: impl Iterator<Item = &'p str>) -> BTree
     let mut files = BTreeMap::new();
     files.insert("feed.atom".to_owned(), atom::feed(site).into_bytes());
     files.insert("feed.json".to_owned(), json_feed::feed(site));
-    files.insert("actions.ics".to_owned(), calendar::all(site).into_bytes());
-    for owner in site.published.owners.values() {
-        let (path, calendar) = calendar::of_owner(site, owner);
-        files.insert(path, calendar.into_bytes());
-    }
+    files.extend(calendar::files(site).into_iter().map(|(path, calendar)| (path, calendar.into_bytes())));
     // Texts, numbers and lists alone: there is nothing in it that JSON cannot hold.
     let schema = serde_json::to_vec_pretty(&incidents_schema::schema()).unwrap_or_default();
     files.insert("incidents.schema.json".to_owned(), schema);
