@@ -16,7 +16,7 @@ const skip = !playwright || !existsSync(chromium) ? 'playwright-core or Chromium
 
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'";
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
-<script src="../search-index.js" defer></script><script src="../search.js" data-root="../" defer></script></head>
+<script src="../site.js" defer></script><script src="../search-index.js" defer></script><script src="../search.js" data-root="../" defer></script></head>
 <body><main><h1>Search</h1><form role="search" action="index.html">
 <label>Search <input type="search" name="q" id="search-input"></label> <button>Search</button>
 <div id="search-facets"></div></form><p id="search-status" aria-live="polite"></p><ol id="search-results"></ol></main></body></html>`;
@@ -30,7 +30,7 @@ before(async () => {
   writeFileSync(join(folder, 'search/index.html'), PAGE);
   mkdirSync(join(folder, 'incidents/inc-2025-004'), { recursive: true });
   writeFileSync(join(folder, 'incidents/inc-2025-004/index.html'), '<!doctype html><title>Found</title>');
-  for (const name of ['search.js', 'search-index.js']) copyFileSync(join(repository, 'themes/default', name), join(folder, name));
+  for (const name of ['site.js', 'search.js', 'search-index.js']) copyFileSync(join(repository, 'themes/default', name), join(folder, name));
   server = createServer((request, response) => {
     const path = join(folder, new URL(request.url, 'http://localhost').pathname);
     const type = path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';

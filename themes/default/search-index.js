@@ -1,10 +1,8 @@
-/* The search index, asked from a page without a server: words, shards, ranking and excerpts. The page itself is
- * search.js. The index is many small files, each a classic script that calls recountSearch.load(name, data); what is
- * in them, and why, says src/site/search/mod.rs. The words and stems are those of words.rs and stemming.rs there;
- * both sides are tested on the same tables. */
+/* The search index: words, shards, ranking, excerpts. How and why: docs/decisions/0003-search-index.md.
+ * The rules for words and stems are also in src/site/search/; both sides are tested on the same tables. */
 (() => {
   'use strict';
-  const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15;
+  const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15, MOST_LISTS = 3;
 
   /* Words */
   const STOP = new Set(('an and are as at be been by for from had has have in is of or our that the then there ' +
@@ -27,67 +25,58 @@
 
   function stem(word) {
     if (!/^[a-z]{4,}$/.test(word)) return word;
-    let s = word;
-    if (s.length > 4 && s.endsWith('ies')) s = s.slice(0, -3) + 'y';
-    else if (/(ss|x|ch|sh|z)es$/.test(s)) s = s.slice(0, -2);
-    else if (/[^su]s$/.test(s) && !/..[a-z]is$/.test(s)) s = s.slice(0, -1);
-    if (s.length > 4 && s.endsWith('ied')) s = s.slice(0, -3) + 'y';
-    else if (!s.endsWith('eed')) s = s.replace(/^(.*[aeiouy].*)(ed|ing)$/, (all, rest) => rest.length > 2 ? rest : all);
+    let s = word.replace(/(..)ies$/, '$1y');
+    if (/(ss|x|ch|sh|z)es$/.test(s)) s = s.slice(0, -2);
+    else if (/[^su]s$/.test(s) && !/...is$/.test(s)) s = s.slice(0, -1);
+    if (/..ied$/.test(s)) s = s.slice(0, -3) + 'y';
+    else if (!s.endsWith('eed')) s = s.replace(/^(...+)(ed|ing)$/, (all, rest) => (/[aeiouy]/.test(rest) ? rest : all));
     if (s.length > 3 && /[^e]e$/.test(s)) s = s.slice(0, -1);
-    if (s.length > 3 && /([^aeiou])\1$/.test(s)) s = s.slice(0, -1);
-    return s;
+    return s.length > 3 ? s.replace(/([^aeiou])\1$/, '$1') : s;
   }
 
-  /* The pieces of a text: { whole, words: [{ start, end, text, key }] }; a key is '' where none is indexed. */
+  /* The pieces of a text, { start, end, text, key, words }, and their words, { start, end, text, key }: a key is ''
+   * where none is asked for, as that of a piece that nothing joins. */
   function pieces(text) {
-    return [...text.matchAll(PIECE)].map((piece) => {
-      const words = [];
-      for (const run of piece[0].matchAll(RUN)) {
-        const start = piece.index + run.index;
-        const characters = [...run[0]];
+    return [...text.matchAll(PIECE)].map(({ 0: piece, index }) => {
+      const words = [...piece.matchAll(RUN)].flatMap((run) => {
+        const start = index + run.index;
         if (IS_UNSPACED.test(run[0])) {
-          for (let at = start, n = 0; n < Math.max(1, characters.length - 1); at += characters[n++].length) {
-            const key = characters.slice(n, n + 2).join('');
-            words.push({ start: at, end: at + key.length, text: key, key, unspaced: true });
-          }
-        } else {
-          const word = fold(run[0]);
-          const noise = /^[a-z]?$/.test(word) || STOP.has(word) || [...word].length > 64;
-          words.push({ start, end: start + run[0].length, text: word, key: noise ? '' : stem(word) });
+          return [...run[0].matchAll(/(?=(..|^.$))./gu)].map(({ 1: key, index: at }) => (
+            { start: start + at, end: start + at + key.length, text: key, key, unspaced: true }));
         }
-      }
-      const whole = fold(piece[0]);
-      const joined = /[-_.]/.test(whole) && !IS_UNSPACED.test(whole) && [...whole].length <= 64;
-      return { start: piece.index, end: piece.index + piece[0].length, whole: joined ? whole : '', words };
+        const word = fold(run[0]), noise = /^[a-z]?$/.test(word) || STOP.has(word) || [...word].length > 64;
+        return { start, end: start + run[0].length, text: word, key: noise ? '' : stem(word) };
+      });
+      const whole = fold(piece), joined = /[-_.]/.test(whole) && !IS_UNSPACED.test(whole) && [...whole].length <= 64;
+      return { start: index, end: index + piece.length, text: whole, key: joined ? whole : '', words };
     });
   }
 
+  const wordsOf = (found) => found.flatMap((piece) => piece.words.map((word) => word.text));
+
   /* Shards */
-  const arrivals = new Map(), shards = new Map();
+  const arrivals = new Map(), shards = new Map(), lists = new Map();
   let meta = null, root = '';
 
   function shard(name) {
     if (!shards.has(name)) {
       shards.set(name, new Promise((resolve, reject) => {
         const script = document.createElement('script');
-        const fail = () => {
-          if (!arrivals.delete(name)) return;
-          shards.delete(name);
-          reject(new Error(name));
-        };
         arrivals.set(name, resolve);
         script.src = `${root}search/${name}.js${meta ? '?v=' + meta.version : ''}`;
-        script.onerror = fail;
-        script.onload = () => { script.remove(); fail(); };
-        document.head.appendChild(script);
+        script.onload = script.onerror = () => {
+          script.remove();
+          if (arrivals.delete(name) && shards.delete(name)) reject(new Error(name));
+        };
+        document.head.append(script);
       }));
     }
     return shards.get(name);
   }
 
   function load(name, data) {
-    const resolve = arrivals.get(name);
-    if (arrivals.delete(name)) resolve(data);
+    arrivals.get(name)?.(data);
+    arrivals.delete(name);
   }
 
   /* Says where the site's root is, and loads what every question needs. */
@@ -95,19 +84,18 @@
     root = path;
     const data = await shard('meta');
     if (meta) return meta;
-    const shardOf = [];
-    numbers(data.groups).forEach((size, n) => { for (let i = 0; i < size; i++) shardOf.push([n, i]); });
-    meta = { ...data, terms: data.terms.split(','), shardOf };
+    const places = numbers(data.groups).flatMap((size, n) => Array.from({ length: size }, (_, i) => [n, i]));
+    meta = { ...data, t: data.t.split(','), w: data.w.split(','), places };
     return meta;
   }
 
-  const DIGIT = {};
-  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].forEach((c, n) => { DIGIT[c] = n; });
+  const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
   function numbers(text) {
     const list = [];
-    for (let i = 0, value = 0, scale = 1; i < text.length; i++) {
-      const digit = DIGIT[text[i]];
+    let value = 0, scale = 1;
+    for (const character of text) {
+      const digit = DIGITS.indexOf(character);
       value += (digit & 31) * scale;
       scale *= 32;
       if (digit < 32) { list.push(value); value = 0; scale = 1; }
@@ -115,144 +103,175 @@
     return list;
   }
 
-  /* Calls see(document, step) for each posting. */
-  function read(postings, see) {
-    const list = numbers(postings);
-    for (let i = 0; i < list.length;) {
-      const step = list[i] % 16;
-      let left = Math.floor(list[i++] / 16);
-      for (let doc = 0; left > 0; left--, doc++) see(doc += list[i++], step);
-    }
+  /* Calls see(document) for each of `count` gaps of `list` from `at` on. */
+  function documents(list, see, at = 0, count = list.length) {
+    for (let doc = 0; count > 0; count--, doc++) see(doc += list[at++]);
   }
 
-  /* The entries of the shard in which `key` would stand. */
-  async function entries(key) {
-    let low = 0, high = meta.terms.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (meta.terms[middle] <= key) low = middle; else high = middle;
+  /* The number of the shard of terms ('t') or words ('w') in which `key` would stand. */
+  const place = (kind, key) => meta[kind].findLastIndex((first) => first <= key);
+
+  /* The entries of a shard. */
+  async function entries(kind, n) {
+    const name = `${kind}/${n}`, data = await shard(name);
+    if (!lists.has(name)) {
+      const map = new Map();
+      let before = [];
+      data.split(',').forEach((entry) => {
+        const colon = entry.indexOf(':');
+        before = [...before.slice(0, parseInt(entry[0], 36)), ...entry.slice(1, colon)];
+        map.set(before.join(''), entry.slice(colon + 1));
+      });
+      lists.set(name, map);
     }
-    const name = `t/${low}`;
-    const data = await shard(name);
-    if (typeof data !== 'string') return data;
-    const map = new Map();
-    let before = [];
-    data.split(',').forEach((entry, n) => {
-      const colon = entry.indexOf(':');
-      before = n ? before.slice(0, parseInt(entry[0], 36)).concat([...entry.slice(1, colon)])
-        : [...entry.slice(0, colon)];
-      map.set(before.join(''), entry.slice(colon + 1));
-    });
-    shards.set(name, Promise.resolve(map));
-    return map;
+    return lists.get(name);
   }
+
+  const shardOf = (key) => entries('t', place('t', key));
 
   async function exact(key) {
-    const found = key && (await entries(key)).get(key);
+    const found = key && (await shardOf(key)).get(key);
     return found ? [found] : [];
   }
 
   async function prefixed(prefix) {
-    const map = await entries(prefix + '*');
-    if (map.has(prefix + '*')) return [map.get(prefix + '*')];
-    return [...map.keys()].filter((key) => key.startsWith(prefix)).map((key) => map.get(key));
+    const map = await shardOf(prefix + '*'), union = map.get(prefix + '*');
+    return union ? [union] : [...map].filter(([key]) => key.startsWith(prefix)).map(([, postings]) => postings);
   }
 
   /* Ranking */
-  function add(scores, lists, weight) {
-    if (!lists.length) return;
+  function add(scores, postings, weight) {
     const steps = new Uint8Array(meta.documents);
     let found = 0;
-    lists.forEach((list) => read(list, (doc, step) => {
-      if (!steps[doc]) found++;
-      if (step >= steps[doc]) steps[doc] = step + 1;
-    }));
+    postings.map(numbers).forEach((list) => {
+      for (let i = 0; i < list.length;) {
+        const step = list[i] % 16, count = list[i] >> 4;
+        documents(list, (doc) => {
+          if (!steps[doc]) found++;
+          if (step >= steps[doc]) steps[doc] = step + 1;
+        }, i + 1, count);
+        i += count + 1;
+      }
+    });
     const idf = Math.log(1 + (meta.documents - found + 0.5) / (found + 0.5));
     steps.forEach((step, doc) => {
       const score = weight * idf * (step - 0.5) / OWN_ID + (step > OWN_ID && weight === 1 ? 1000 : 0);
       if (step && score > scores[doc]) scores[doc] = score;
     });
+    return found;
   }
 
   /* The score of each document for one word; 0 where it has none of its forms. */
   async function scoreWord(word) {
     const scores = new Float32Array(meta.documents);
-    const whole = await exact(word.key);
-    add(scores, whole, 1);
-    if (!word.open) return scores;
-    const longer = await prefixed(word.text);
-    add(scores, longer, 0.7);
-    if (!whole.length && !longer.length) {
+    let found = add(scores, await exact(word.key), 1);
+    if (word.open) {
+      found += add(scores, await prefixed(word.text), 0.7);
       // Halfway through an ending ("deployi"): no stem begins like that.
       for (const ending of ['s', 'es', 'd', 'ed', 'g', 'ng']) {
-        const found = await exact(stem(word.text + ending));
-        if (found.length) { add(scores, found, 0.7); break; }
+        if (!found) found = add(scores, await exact(stem(word.text + ending)), 0.7);
       }
+    }
+    const instead = !found && await meant(word);
+    if (instead) {
+      Object.assign(word, { typed: word.text, text: instead, key: stem(instead), open: false });
+      add(scores, await exact(word.key), 1);
     }
     return scores;
   }
 
-  async function scoreTerm(term) {
-    if (term.whole) {
-      const scores = await scoreWord({ key: term.whole, text: term.whole, open: term.open });
-      if (scores.some((score) => score > 0)) return scores;
-    }
-    const all = await Promise.all(term.words.map(scoreWord));
-    if (!all.length) return new Float32Array(meta.documents);
-    return all[0].map((_, doc) => all.every((s) => s[doc] > 0) ? all.reduce((sum, s) => sum + s[doc], 0) : 0);
+  /* Whether one letter more, less or other, or two that changed places, make `a` of `b`. */
+  function isNear(a, b) {
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at++;
+    const rest = a.slice(at), other = b.slice(at), tail = rest.slice(1);
+    return tail === other.slice(1) || tail === other || rest === other.slice(1) ||
+      rest[0] + rest[1] === other[1] + other[0] && rest.slice(2) === other.slice(2);
   }
 
+  /* What was meant by a word that stands nowhere: the most used of those one letter away. That letter leaves the
+   * first half as it was or the last, so the words that share either are looked through. */
+  async function meant({ text, open, quoted }) {
+    if (quoted || !/^[^\p{N}_.-]{4,64}$/u.test(text)) return '';
+    const turn = (word) => [...word].reverse().join('');
+    const half = Math.max(2, text.length - 1 >> 1);
+    let best = '', most = 0;
+    for (const [sign, written] of [['', text], ['~', turn(text)]]) {
+      const start = sign + written.slice(0, half), first = place('w', start);
+      const last = Math.min(place('w', start + '\uffff'), first + MOST_LISTS - 1);
+      for (let n = first; n <= last; n++) {
+        for (const [key, times] of await entries('w', n)) {
+          if (!key.startsWith(start)) continue;
+          const word = key.slice(sign.length);
+          // A word being typed is one letter away from the beginning of what it will be.
+          const begins = open && !sign && text.length > 4 &&
+            [-1, 0, 1].some((more) => isNear(text, word.slice(0, text.length + more)));
+          const score = (isNear(written, word) ? 100 : begins ? 1 : 0) * (DIGITS.indexOf(times) + 1);
+          if (score > most) [best, most] = [sign ? turn(word) : word, score];
+        }
+      }
+    }
+    return best;
+  }
+
+  async function scoreTerm(term) {
+    if (term.key) {
+      const scores = await scoreWord(term);
+      if (scores.some((score) => score)) return scores;
+    }
+    const all = await Promise.all(term.words.map(scoreWord));
+    return new Float32Array(meta.documents)
+      .map((_, doc) => (all.every((s) => s[doc]) ? all.reduce((sum, s) => sum + s[doc], 0) : 0));
+  }
+
+  /* A question's terms, quoted phrases, and words to mark. */
   function parse(text) {
-    const query = { terms: [], phrases: [], words: [] };
+    let terms = [];
+    const phrases = [];
     text.split('"').forEach((part, n, parts) => {
-      const quoted = n % 2 === 1 && n < parts.length - 1;
-      const found = pieces(part);
-      if (quoted) query.phrases.push(found.flatMap((piece) => piece.words.map((word) => word.text)));
+      const last = n === parts.length - 1, quoted = n % 2 === 1 && !last, found = pieces(part);
+      if (quoted) phrases.push(wordsOf(found));
       found.forEach((piece) => {
-        const open = !quoted && n === parts.length - 1 && piece.end === part.length;
-        const words = piece.words.map((word, i) => {
-          const last = open && i === piece.words.length - 1;
-          return { ...word, open: last && (word.unspaced ? [...word.text].length === 1 : word.text.length > 1) };
-        }).filter((word) => word.key || word.open);
-        if (piece.whole) query.terms.push({ whole: piece.whole, open, words });
-        else words.forEach((word) => query.terms.push({ words: [word] }));
+        // The word at the end may be on its way to a longer one; a character of a script without spaces is in a pair.
+        const typing = last && piece.end === part.length;
+        piece.words.forEach((word) => {
+          word.quoted = quoted;
+          word.open = word.unspaced ? [...word.text].length < 2 : typing && word.end === piece.end && word.text.length > 1;
+        });
+        const words = piece.words.filter((word) => word.key || word.open);
+        if (piece.key) terms.push({ ...piece, open: typing, words });
+        else words.forEach((word) => terms.push({ words: [word] }));
       });
     });
-    query.phrases = query.phrases.filter((phrase) => phrase.length > 1);
     // "the" alone is on its way to "thermal"; beside other words it asks for nothing.
-    const telling = query.terms.filter((term) => term.whole || term.words.some((word) => word.key));
-    query.terms = (telling.length ? telling : query.terms).slice(0, MOST_TERMS);
-    query.terms.forEach(({ whole, open, words }) => {
-      query.words.push(...words);
-      if (whole) query.words.push({ text: whole, key: whole, open });
-    });
-    return query;
+    const telling = terms.filter((term) => term.key || term.words.some((word) => word.key));
+    terms = (telling.length ? telling : terms).slice(0, MOST_TERMS);
+    const words = terms.flatMap((term) => (term.key ? [...term.words, term] : term.words));
+    return { terms, words, phrases: phrases.filter((phrase) => phrase.length > 1) };
   }
 
   /* All documents that match, best first: { docs, all, quoted } with `all` the number that hold every word, `quoted`
    * that which begin the list because the phrases were seen in them. */
-  async function rank(query) {
-    const scored = await Promise.all(query.terms.map(scoreTerm));
+  async function rank({ terms, phrases }) {
+    const scored = await Promise.all(terms.map(scoreTerm));
     const every = [], some = [], total = new Float32Array(meta.documents);
-    for (let doc = 0; doc < meta.documents; doc++) {
-      let hits = 0;
-      scored.forEach((scores) => { if (scores[doc] > 0) { hits++; total[doc] += scores[doc]; } });
-      if (hits === scored.length) every.push(doc); else if (hits) some.push(doc);
-    }
+    total.forEach((_, doc) => {
+      const hits = scored.filter((scores) => scores[doc]);
+      hits.forEach((scores) => { total[doc] += scores[doc]; });
+      if (hits.length) (hits.length < scored.length ? some : every).push(doc);
+    });
     const better = (a, b) => total[b] - total[a] || b - a;
-    every.sort(better);
-    let docs = every, quoted = 0;
-    if (query.phrases.length) ({ docs, quoted } = await phrasesFirst(every, query.phrases));
+    const found = await phrasesFirst(every.sort(better), phrases);
     // Documents with only some of the words are worth showing when few have all.
-    if (every.length < PAGE) docs = docs.concat(some.sort(better));
-    return { docs, all: every.length, quoted };
+    if (every.length < PAGE) found.docs.push(...some.sort(better));
+    return { ...found, all: every.length };
   }
 
   /* The first documents looked through for the phrases, until a page of them is found; those that hold them first. */
   async function phrasesFirst(docs, phrases) {
     const found = [], others = [];
     let next = 0;
-    while (next < Math.min(docs.length, PHRASE_CHECKS) && found.length < PAGE) {
+    while (phrases.length && next < Math.min(docs.length, PHRASE_CHECKS) && found.length < PAGE) {
       const batch = docs.slice(next, next += PHRASE_CHECKS / 4);
       const pages = await Promise.all(batch.map(page));
       pages.forEach((shown, n) => (holds(shown, phrases) ? found : others).push(batch[n]));
@@ -260,14 +279,14 @@
     return { docs: [...found, ...others, ...docs.slice(next)], quoted: found.length };
   }
 
-  function holds(shown, phrases) {
-    const texts = [shown.title, ...shown.text.map((part) => part.text)]
-      .map((text) => ` ${pieces(text).flatMap((piece) => piece.words.map((word) => word.text)).join(' ')} `);
-    return phrases.every((phrase) => texts.some((text) => text.includes(` ${phrase.join(' ')} `)));
+  function holds({ title, text }, phrases) {
+    const texts = [{ text: title }, ...text].map((part) => ` ${wordsOf(pieces(part.text)).join(' ')} `);
+    return phrases.every((phrase) => texts.some((words) => words.includes(` ${phrase.join(' ')} `)));
   }
 
+  /* What is shown of a document. */
   async function page(doc) {
-    const [n, i] = meta.shardOf[doc];
+    const [n, i] = meta.places[doc];
     const [title, url, id, date, severity, status, services, flat] = (await shard(`d/${n}`))[i];
     const text = [];
     for (let at = 0; at < flat.length; at += 2) text.push({ label: flat[at], text: flat[at + 1] });
@@ -275,39 +294,41 @@
   }
 
   /* Excerpts */
-  function matches(text, query) {
+  function matches(text, { words }) {
     const found = [];
-    const hit = (text, key) => query.words.find((w) => w.key && w.key === key || w.open && text.startsWith(w.text));
-    pieces(text).forEach((piece) => {
-      const whole = piece.whole && hit(piece.whole, piece.whole);
-      if (whole) return found.push({ start: piece.start, end: piece.end, word: whole });
-      piece.words.forEach((part) => {
-        const word = hit(part.text, part.key);
-        if (word) found.push({ start: part.start, end: part.end, word });
-      });
-    });
+    const look = (part) => {
+      let { start, end } = part;
+      const word = words.find((w) => w.key && w.key === part.key ||
+        w.open && (w.unspaced ? part.unspaced && part.text.includes(w.text) : part.text.startsWith(w.text)));
+      if (word?.open && word.unspaced) {
+        start += part.text.indexOf(word.text);
+        end = start + word.text.length;
+      }
+      if (word) found.push({ start, end, word });
+      return word;
+    };
+    pieces(text).forEach((piece) => piece.key && look(piece) || piece.words.forEach(look));
     return found;
   }
 
   /* The stretch of a document with the most different words of the query in it. */
   function excerpt(shown, query) {
-    let best = { count: -1 };
-    shown.text.forEach(({ label, text }) => {
-      const found = matches(text, query);
-      if (best.count < 0) best = { label, text, found, at: 0, count: 0 };
-      found.forEach((first, n) => {
-        const seen = new Set();
-        for (let i = n; i < found.length && found[i].end < first.start + 160; i++) seen.add(found[i].word);
-        if (seen.size > best.count) best = { label, text, found, at: first.start, count: seen.size };
+    let best = null;
+    shown.text.forEach((part) => {
+      const found = matches(part.text, query);
+      best ??= { ...part, found, at: 0, count: 0 };
+      found.forEach(({ start }, n) => {
+        const near = found.slice(n, n + 24).filter((match) => match.end < start + 160);
+        const count = new Set(near.map((match) => match.word)).size;
+        if (count > best.count) best = { ...part, found, at: start, count };
       });
     });
-    if (best.count < 0) return null;
-    const space = best.at > 50 ? best.text.indexOf(' ', best.at - 50) + 1 : 0;
-    const start = space > best.at ? best.at : space;
-    const cut = best.text.lastIndexOf(' ', start + 220);
-    const end = best.text.length <= start + 220 ? best.text.length : cut > best.at ? cut : start + 220;
+    if (!best) return null;
+    const { text, at } = best, space = at > 50 ? text.indexOf(' ', at - 50) + 1 : 0;
+    const start = Math.min(space, at), cut = text.lastIndexOf(' ', start + 220);
+    const end = text.length <= start + 220 ? text.length : cut > at ? cut : start + 220;
     return { ...best, start, end };
   }
 
-  window.recountSearch = { open, load, shard, numbers, parse, rank, page, matches, excerpt, pieces, stem };
+  window.recountSearch = { open, load, shard, numbers, documents, parse, rank, page, matches, excerpt, pieces, stem };
 })();

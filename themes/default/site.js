@@ -1,65 +1,73 @@
 /* Conveniences of every page; each works alone, and the page is whole without them. */
 (() => {
   'use strict';
+  const root = document.documentElement;
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
-  const make = (name, className, text) => {
+
+  /* Text enters the page through this alone, as text nodes. */
+  function element(name, attributes, ...children) {
     const made = document.createElement(name);
-    if (className) made.className = className;
-    made.textContent = text;
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    made.append(...children);
     return made;
-  };
+  }
+
+  /* Keeps what was asked in the address, where the browser lets it: some refuse that for files. */
+  function remember(query) {
+    try { history.replaceState(null, '', `${query}` ? `?${query}` : location.pathname); } catch { /* As it was. */ }
+  }
+
+  window.recount = { element, remember };
 
   /* Colours: the system's, until the reader chooses. */
-  const theme = document.getElementById('theme');
-  if (theme) {
-    const root = document.documentElement;
+  each('#theme', (button) => {
     const system = matchMedia('(prefers-color-scheme: dark)');
-    const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : system.matches);
-    const label = () => { theme.textContent = isDark() ? 'Light' : 'Dark'; theme.setAttribute('aria-label', `Use ${isDark() ? 'light' : 'dark'} colours`); };
-    theme.addEventListener('click', () => {
-      root.dataset.theme = isDark() ? 'light' : 'dark';
+    const other = () => ((root.dataset.theme || (system.matches ? 'dark' : 'light')) === 'dark' ? 'Light' : 'Dark');
+    const label = () => {
+      button.textContent = other();
+      button.setAttribute('aria-label', `Use ${other().toLowerCase()} colours`);
+    };
+    button.addEventListener('click', () => {
+      root.dataset.theme = other().toLowerCase();
       try { localStorage.setItem('recount-theme', root.dataset.theme); } catch { /* Then it lasts for this page. */ }
       label();
     });
     system.addEventListener('change', label);
     label();
-    theme.hidden = false;
-  }
+    button.hidden = false;
+  });
 
   /* Search: / and Ctrl-K. */
   document.addEventListener('keydown', (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const command = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey;
+    const { key, target, altKey } = event, command = event.ctrlKey || event.metaKey;
+    const typing = target.isContentEditable || target.matches('input, textarea, select');
     const field = document.querySelector('[data-focus]');
-    if (!field || !(slash || command)) return;
+    if (!field || altKey || !(command ? key.toLowerCase() === 'k' : key === '/' && !typing)) return;
     event.preventDefault();
-    if (field.offsetParent === null) field.form.submit();
-    else { field.focus(); field.select(); }
+    if (!field.offsetParent) field.form.submit();
+    field.focus();
+    field.select();
   });
 
   /* The reader's own time beside UTC, where the two differ. */
   each('.page time[data-zoned]', (time) => {
-    if (time.closest('.about')) return;
     const at = new Date(time.dateTime);
-    if (isNaN(at) || at.getTimezoneOffset() === 0) return;
-    const two = (n) => String(n).padStart(2, '0');
-    const sameDay = at.getDate() === at.getUTCDate();
-    const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} `;
-    const local = make('span', 'local', `${sameDay ? '' : day}${two(at.getHours())}:${two(at.getMinutes())} your time`);
-    time.after(' ', local);
+    if (time.closest('.about') || !at.getTimezoneOffset()) return;
+    const local = new Date(at - at.getTimezoneOffset() * 60000).toISOString();
+    const from = at.getDate() === at.getUTCDate() ? 11 : 0;
+    time.after(' ', element('span', { class: 'local' }, `${local.slice(from, 16).replace('T', ' ')} your time`));
   });
 
   /* A link to one event, copied. */
   if (navigator.clipboard) {
     each('.offset', (link) => {
-      const button = make('button', 'copy', 'Copy link');
-      button.type = 'button';
-      button.setAttribute('aria-label', `Copy link to ${link.textContent}`);
+      const name = { type: 'button', class: 'copy', 'aria-label': `Copy link to ${link.textContent}` };
+      const button = element('button', name, 'Copy link');
+      const say = (text) => { button.textContent = text; };
       button.addEventListener('click', () => navigator.clipboard.writeText(link.href).then(() => {
-        button.textContent = 'Copied';
-        setTimeout(() => { button.textContent = 'Copy link'; }, 2000);
-      }, () => { button.textContent = 'Not copied'; }));
+        say('Copied');
+        setTimeout(say, 2000, 'Copy link');
+      }, () => say('Not copied')));
       link.closest('.event').querySelector('.about').append(' ', button);
     });
   }
@@ -68,16 +76,13 @@
   each('[data-timeline]', (filters) => {
     filters.hidden = false;
     filters.addEventListener('change', () => {
-      const shown = new Set([...filters.querySelectorAll(':checked')].map((box) => box.value));
-      const all = shown.size === filters.querySelectorAll('input').length;
-      each('.timeline > .event', (event) => {
-        event.hidden = !['declared', 'noted', 'recorded'].some((source) => event.classList.contains(source) && shown.has(source));
-      });
-      each('.timeline > .gap', (gap) => { gap.hidden = !all; });
+      const off = [...filters.querySelectorAll('input:not(:checked)')].map((box) => box.value);
+      each('.timeline > .event', (event) => { event.hidden = off.some((source) => event.classList.contains(source)); });
+      each('.timeline > .gap', (gap) => { gap.hidden = off.length > 0; });
       each('.timeline > .day', (day) => {
         let next = day.nextElementSibling;
-        while (next && next.hidden && !next.classList.contains('day')) next = next.nextElementSibling;
-        day.hidden = !next || next.classList.contains('day');
+        while (next?.hidden && !next.matches('.day')) next = next.nextElementSibling;
+        day.hidden = !next || next.matches('.day');
       });
     });
   });
@@ -86,13 +91,12 @@
   each('[data-owner-filter]', (line) => {
     const select = line.querySelector('select');
     const apply = () => each('.actions > li', (item) => {
-      item.hidden = select.value !== '' && !item.dataset.owners.split('|').includes(select.value);
+      item.hidden = select.value && !item.dataset.owners.split('|').includes(select.value);
     });
     select.value = new URLSearchParams(location.search).get('owner') || '';
     if (select.selectedIndex < 0) select.value = '';
     select.addEventListener('change', () => {
-      const query = select.value ? `?owner=${encodeURIComponent(select.value)}` : location.pathname;
-      try { history.replaceState(null, '', query); } catch { /* Not on file://. */ }
+      remember(select.value && new URLSearchParams({ owner: select.value }));
       apply();
     });
     line.hidden = false;

@@ -52,7 +52,8 @@ fn groups<'s, 'a>(documents: &'s [&'a Document]) -> Vec<&'s [&'a Document]> {
     groups
 }
 
-/// Title, URL, id, date, severity, status, services, and the text as label and words in turn.
+/// Title, URL, id, date, severity, status, services, and the text as label and words in turn; services and tags come
+/// last in it, so that an excerpt shows them where nothing else matches.
 fn shown(document: &Document) -> Value {
     let mut left = MOST_TEXT;
     let mut text = Vec::new();
@@ -63,6 +64,9 @@ fn shown(document: &Document) -> Value {
             text.push(field.kind.label());
             text.push(kept);
         }
+    }
+    for (label, names) in [("Service", &document.services), ("Tag", &document.tags)] {
+        text.extend(names.iter().flat_map(|name| [label, name.as_str()]));
     }
     json!([
         document.title,

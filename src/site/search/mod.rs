@@ -5,8 +5,9 @@
 //!
 //! | file | holds | loaded |
 //! |---|---|---|
-//! | `search/meta.js` | number of documents, first key of each term shard, sizes of document shards, facet names | first |
+//! | `search/meta.js` | number of documents, first key of each shard of terms and words, sizes of document shards, facet names | first |
 //! | `search/t/<n>.js` | keys in order, each with its postings | for each word asked |
+//! | `search/w/<n>.js` | words as they are spelt, from either end | for a word that finds nothing |
 //! | `search/d/<n>.js` | what a result shows: title, URL, text for the excerpt | for results on screen |
 //! | `search/f/<facet>.js` | for each value the documents that have it | when the facet is shown |
 //!
@@ -23,6 +24,7 @@ mod folding;
 mod inverted;
 mod postings;
 mod script;
+mod spellings;
 mod stemming;
 mod term_shards;
 mod words;
@@ -99,13 +101,17 @@ pub fn index(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let mut numbered: Vec<&Document> = documents.iter().collect();
     numbered.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.url.cmp(&b.url)));
 
-    let terms = term_shards::shards(inverted::terms(&numbered));
+    let inverted = inverted::invert(&numbered);
+    let terms = term_shards::shards(inverted.terms);
+    let words = spellings::shards(inverted.spellings);
     let pages = document_shards::shards(&numbered);
     let facets = facets::facets(&numbered);
 
     let mut files = BTreeMap::new();
-    for (n, shard) in terms.shards.iter().enumerate() {
-        files.insert(format!("search/t/{n}.js"), script::call(&format!("t/{n}"), &json!(shard)));
+    for (kind, keyed) in [("t", &terms), ("w", &words)] {
+        for (n, shard) in keyed.shards.iter().enumerate() {
+            files.insert(format!("search/{kind}/{n}.js"), script::call(&format!("{kind}/{n}"), &json!(shard)));
+        }
     }
     files.extend(pages.scripts.into_iter().enumerate().map(|(n, script)| (format!("search/d/{n}.js"), script)));
     let mut facet_sizes = Vec::new();
@@ -117,7 +123,8 @@ pub fn index(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let meta = json!({
         "version": script::version(files.values()),
         "documents": numbered.len(),
-        "terms": terms.first_keys.join(","),
+        "t": terms.first_keys.join(","),
+        "w": words.first_keys.join(","),
         "groups": pages.sizes,
         "facets": facet_sizes,
     });
