@@ -23,10 +23,10 @@ class Element {
     this[name === 'class' ? 'className' : name] = name === 'hidden' || value;
   }
   addEventListener(name, listener) { this.listeners[name] = listener; }
-  dispatch(name, event = {}) { return this.listeners[name]?.({ target: this, preventDefault() {}, ...event }); }
+  dispatch(name, event = {}) { return (this.listeners[name] ?? this[`on${name}`])?.({ target: this, preventDefault() {}, ...event }); }
   focus() { this.page.document.activeElement = this; }
   get textContent() { return this.childNodes.map((node) => node.text ?? node.textContent).join(''); }
-  set textContent(text) { this.childNodes = [{ text }]; }
+  set textContent(text) { this.childNodes = [{ text: String(text) }]; }
   all() { return this.childNodes.flatMap((node) => (node.tag ? [node, ...node.all()] : [])); }
   querySelectorAll(selector) {
     return this.all().filter((e) => (selector[0] === '.' ? e.className === selector.slice(1) : e.tag === selector));
