@@ -297,7 +297,7 @@ function excerpt({ parts }, query) {
     best ??= { label, text, found, at: 0, count: 0 };
     found.forEach(({ start }, n) => {
       const near = found.slice(n, n + 24).filter((match) => match.end < start + 160);
-      const count = new Set(near.map((match) => match.word)).size;
+      const count = new Set(near.flatMap(({ word }) => [word, ...(word.words ?? [])])).size;
       if (count > best.count) best = { label, text, found, at: start, count };
     });
   });
