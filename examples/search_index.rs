@@ -177,7 +177,7 @@ fn sample_documents() -> Vec<Document> {
         })
         .collect();
     documents[3].tags.push("renewal-gap".to_owned());
-    documents[4].fields.push(Field { kind: FieldKind::Owner, text: "jane.warmer".to_owned() });
+    documents[10].fields.push(Field { kind: FieldKind::Owner, text: "jane.warmer".to_owned() });
     // Enough others that a common word has more than a page of results.
     documents.extend((1..=40).map(|n| {
         let text = format!("Routine report number {n} about throttled requests. Timeouts were seen on host node-{n}.");

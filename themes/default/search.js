@@ -95,12 +95,13 @@ async function update() {
       asked.delete(facet.name);
       checked(facet).forEach(({ check }) => asked.append(facet.name, check.value));
     });
-    remember(asked);
     const isFiltered = all.some((facet) => checked(facet).length);
     if (!text.trim() && isFiltered) found.docs = meta.places.map((_, n) => meta.documents - 1 - n);
     all.forEach((facet) => countFacet(facet, found.docs));
     const docs = filtered(found.docs);
-    if (await show({ docs, shown: 0, query }, mine)) say(answer(text, query, found, docs.length));
+    if (!await show({ docs, shown: 0, query }, mine)) return;
+    remember(asked);
+    say(answer(text, query, found, docs.length));
   } catch (error) {
     if (mine === run) fail(error);
   }
