@@ -100,6 +100,18 @@ test('a quoted phrase comes before its words apart', async () => {
   assert.match(page.status.textContent, /none seen with the phrase/);
 });
 
+test('a phrase is read for only where its words stand side by side', async () => {
+  const page = openPage(site);
+  assert.equal((await ask(page, '"routine report number 7"'))[0], 'Request throttling 7');
+  assert.ok(page.loaded.filter(({ name }) => name.startsWith('search/p/')).length <= 3);
+  const asked = openPage(site);
+  await ask(asked, '"障害が発生"');
+  assert.deepEqual(titles(asked), ['決済システムの障害']);
+  assert.equal(asked.status.textContent, '1 result, those with the phrase first.');
+  await ask(asked, '"Étés zürich" naïve');
+  assert.equal(titles(asked)[0], 'Zürich site lost its uplink');
+});
+
 test('accents, case and scripts without spaces do not matter', async () => {
   const page = openPage(site);
   assert.equal((await ask(page, 'ZURICH'))[0], 'Zürich site lost its uplink');
@@ -315,5 +327,5 @@ test('results of an earlier question never replace those of a later one', async 
 
 test('the search page asks for nothing but scripts of the index', () => {
   const names = readdirSync(join(site, 'search')).sort();
-  assert.deepEqual(names.filter((name) => name !== 'index.html'), ['d', 'f', 'meta.js', 't', 'w']);
+  assert.deepEqual(names.filter((name) => name !== 'index.html'), ['d', 'f', 'meta.js', 'p', 't', 'w']);
 });

@@ -1,7 +1,7 @@
 /* The search index: words, shards, ranking, excerpts; docs/decisions/0003-search-index.md says how and why. */
 (() => {
 'use strict';
-const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15, MOST_LISTS = 3;
+const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15, MOST_LISTS = 3, MOST_PAIRS = 4;
 
 /* Words, as src/site/search/words.rs has them. */
 const STOP = new Set(('an and are as at be been by for from had has have in is of or our that the then there these ' +
@@ -249,15 +249,29 @@ async function rank({ terms, phrases }) {
   return { docs, all: every.length, quoted };
 }
 
-/* The first documents looked through for the phrases, until a page of them is found; those that hold them first. */
+/* Those that hold the phrases first. The text of no more is read than fill a page, of those alone whose words stand
+ * side by side somewhere, as far as the hashes of neighbours tell. */
 async function phrasesFirst(docs, phrases) {
-  const found = [], others = [];
-  let next = 0;
-  while (phrases.length && next < Math.min(docs.length, PHRASE_CHECKS) && found.length < PAGE) {
-    const batch = docs.slice(next, next += PHRASE_CHECKS / 4), pages = await Promise.all(batch.map(page));
-    pages.forEach((shown, n) => (holds(shown, phrases) ? found : others).push(batch[n]));
+  const found = [], pairs = phrases.flatMap((phrase) => phrase.slice(1).map((word, n) => (
+    Math.imul(hash(phrase[n]), 31) + hash(word) >>> 18))).slice(0, meta.p ? MOST_PAIRS : 0);
+  const held = new Uint8Array(meta.documents);
+  await Promise.all(pairs.map(async (pair) => {
+    const bucket = (await shard(`p/${pair % meta.p}`)).split(',')[Math.floor(pair / meta.p)];
+    documents(numbers(bucket), (doc) => { held[doc]++; });
+  }));
+  const likely = phrases.length ? docs.filter((doc) => held[doc] === pairs.length).slice(0, PHRASE_CHECKS) : [];
+  while (likely.length && found.length < PAGE) {
+    const batch = likely.splice(0, PAGE + 2 - found.length), pages = await Promise.all(batch.map(page));
+    found.push(...batch.filter((_, n) => holds(pages[n], phrases)));
   }
-  return { docs: [...found, ...others, ...docs.slice(next)], quoted: found.length };
+  const first = new Set(found);
+  return { docs: [...found, ...docs.filter((doc) => !first.has(doc))], quoted: found.length };
+}
+
+function hash(word) {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < word.length; at++) value = Math.imul(value ^ word.charCodeAt(at), 0x1000193);
+  return value;
 }
 
 function holds({ title, parts }, phrases) {

@@ -6,7 +6,7 @@ const { open, shard, numbers, documents, parse, rank, page, matches, excerpt } =
 const { root } = document.currentScript.dataset;
 const [input, status, list, filters] = ['input', 'status', 'results', 'facets']
   .map((id) => document.getElementById(`search-${id}`));
-const PAGE = 10, OPEN_FACETS = 42000;
+const PAGE = 10, OPEN_FACETS = 32000;
 const facets = new Map(), asked = new URLSearchParams(location.search);
 const more = element('button', { type: 'button', class: 'search-more', hidden: '' }, 'More results');
 let meta, timer, state, run = 0;

@@ -8,6 +8,7 @@
 //! | `search/meta.js` | number of documents, first key of each shard of terms and words, sizes of document shards, facet names | first |
 //! | `search/t/<n>.js` | keys in order, each with its postings | for each word asked |
 //! | `search/w/<n>.js` | words as they are spelt, from either end | for a word that finds nothing |
+//! | `search/p/<n>.js` | documents that hold two words side by side, by the hash of the two | for a quoted phrase |
 //! | `search/d/<n>.js` | what a result shows: title, URL, text for the excerpt | for results on screen |
 //! | `search/f/<facet>.js` | for each value the documents that have it | when the facet is shown |
 //!
@@ -22,6 +23,7 @@ mod document_shards;
 mod facets;
 mod folding;
 mod inverted;
+mod neighbours;
 mod postings;
 mod script;
 mod spellings;
@@ -104,12 +106,13 @@ pub fn index(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let inverted = inverted::invert(&numbered);
     let terms = term_shards::shards(inverted.terms);
     let words = spellings::shards(inverted.spellings);
+    let neighbours = neighbours::shards(&numbered);
     let pages = document_shards::shards(&numbered);
     let facets = facets::facets(&numbered);
 
     let mut files = BTreeMap::new();
-    for (kind, keyed) in [("t", &terms), ("w", &words)] {
-        for (n, shard) in keyed.shards.iter().enumerate() {
+    for (kind, shards) in [("t", &terms.shards), ("w", &words.shards), ("p", &neighbours)] {
+        for (n, shard) in shards.iter().enumerate() {
             files.insert(format!("search/{kind}/{n}.js"), script::call(&format!("{kind}/{n}"), &json!(shard)));
         }
     }
@@ -125,6 +128,7 @@ pub fn index(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
         "documents": numbered.len(),
         "t": terms.first_keys.join(","),
         "w": words.first_keys.join(","),
+        "p": neighbours.len(),
         "groups": pages.sizes,
         "facets": facet_sizes,
     });

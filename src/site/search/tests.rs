@@ -44,11 +44,11 @@ fn a_small_archive_is_one_shard_of_each_kind() {
     let files = index(&[document(2, "Retried payments\u{2028}</script>")]);
     insta::assert_snapshot!(
         files.keys().map(|path| format!("{path}: {}", text(&files, path))).reduce(|all, file| all + &file).unwrap(), @r#"
-    search/d/0.js: recountSearch.load("d/0",[["Incident number 2","incidents/inc-0002/index.html","INC-0002","2021-07-31","SEV3",null,["checkout-api"],["Description","Retried payments\u2028</script>","Service","checkout-api"]]]);
+    search/d/0.js: recountSearch.load("d/0",[{"date":"2021-07-31","id":"INC-0002","parts":[["Description","Retried payments\u2028</script>"],["Service","checkout-api"]],"services":["checkout-api"],"severity":"SEV3","status":null,"title":"Incident number 2","url":"incidents/inc-0002/index.html"}]);
     search/f/service.js: recountSearch.load("f/service",[["checkout-api","A"]]);
     search/f/severity.js: recountSearch.load("f/severity",[["SEV3","A"]]);
     search/f/year.js: recountSearch.load("f/year",[["2021","A"]]);
-    search/meta.js: recountSearch.load("meta",{"documents":1,"facets":[["severity",49],["year",45],["service",56]],"groups":"B","t":"","version":"c2d6c89c268e","w":""});
+    search/meta.js: recountSearch.load("meta",{"documents":1,"facets":[["severity",49],["year",45],["service",56]],"groups":"B","p":0,"t":"","version":"b32433faa1ea","w":""});
     search/t/0.js: recountSearch.load("t/0","00002:dA,02:dA,0api:bA,0checkout:bA,8-api:bA,0inc:dA,3-0002:fA,3ident:dA,0number:dA,0payment:WA,0retry:WA,0script:WA");
     search/w/0.js: recountSearch.load("w/0","0checkout:A,0incident:A,0number:A,0payments:A,0retried:A,0script:A,0~deirter:A,1rebmun:A,1stnemyap:A,1tnedicni:A,2pircs:A,2uokcehc:A");
     "#);

@@ -72,6 +72,23 @@ pub(super) fn spellings(piece: &str) -> impl Iterator<Item = String> {
         .filter(|word| SPELT.contains(&word.chars().count()) && !is_noise(word))
 }
 
+/// The words of one piece as a phrase has them: folded, stop words too, pairs for a script without spaces.
+pub(super) fn texts(piece: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for run in piece.split(is_joiner).flat_map(script_runs) {
+        if run.starts_with(is_unspaced) {
+            let pairs = run.chars().zip(run.chars().skip(1)).map(|(a, b)| String::from_iter([a, b]));
+            texts.extend(pairs);
+            if run.chars().nth(1).is_none() {
+                texts.push(run.to_owned());
+            }
+        } else {
+            texts.push(fold(run));
+        }
+    }
+    texts
+}
+
 /// The key of a joined piece as a whole, if `piece` is one.
 pub(super) fn whole(folded: &str) -> Option<String> {
     let joined = folded.contains(is_joiner) && !folded.contains(is_unspaced);
@@ -163,6 +180,12 @@ mod tests {
         let words = |text: &str| pieces(text).flat_map(spellings).collect::<Vec<_>>().join(" ");
         assert_eq!(words("The Caches-were node v2alpha ÉTÉS Straße отказ 障害障害障害 which"), "caches strasse отказ");
         assert_eq!(words(&"a".repeat(33)), "");
+    }
+
+    #[test]
+    fn a_phrase_has_every_word_as_it_stands() {
+        let all = pieces("The v1.2 of DBの障害 Étés").flat_map(texts).collect::<Vec<_>>().join(" ");
+        assert_eq!(all, "the v1 2 of db の障 障害 etes");
     }
 
     proptest! {
