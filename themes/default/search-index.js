@@ -1,6 +1,7 @@
 /* The search index: words, shards, ranking, excerpts; docs/decisions/0003-search-index.md says how and why. */
 (() => {
 'use strict';
+const { element } = window.recount;
 const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15, MOST_LISTS = 3, MOST_PAIRS = 4;
 
 /* Words, as src/site/search/words.rs has them. */
@@ -30,49 +31,61 @@ function stem(word) {
   return s.replace(/(..[^e])e$/, '$1').replace(/(..)([^aeiou])\2$/, '$1$2');
 }
 
-/* The pieces of a text, { start, end, text, key, words }, and their words, { start, end, text, key }; the key is ''
- * where none is asked for. */
+/* A word folded, and the key it is found by: '' for one that says nothing. */
+const seen = new Map();
+function known(run) {
+  if (!seen.has(run)) {
+    const text = fold(run);
+    seen.set(run, { text, key: /^[a-z]?$/.test(text) || STOP.has(text) ? '' : stem(text) });
+  }
+  return seen.get(run);
+}
+
+/* The pieces of a text, { start, end, text, key, words }, with their words, { start, end, text, key }. */
 function pieces(text) {
   return [...text.matchAll(PIECE)].map(({ 0: piece, index }) => {
     const words = [...piece.matchAll(RUN)].flatMap(({ 0: run, 1: unspaced, index: at }) => {
-      const start = index + at, word = fold(run);
-      if (!unspaced) {
-        const key = /^[a-z]?$/.test(word) || STOP.has(word) ? '' : stem(word);
-        return { start, end: start + run.length, text: word, key };
-      }
+      const start = index + at;
+      if (!unspaced) return { start, end: start + run.length, ...known(run) };
       return [...run.matchAll(/(?=(..|^.$))./gu)].map(({ 1: key, index: more }) => (
         { start: start + more, end: start + more + key.length, text: key, key, unspaced }));
     });
-    const whole = fold(piece);
-    return { start: index, end: index + piece.length, text: whole, key: /[-_.]/.test(whole) ? whole : '', words };
+    const text = fold(piece), key = /[-_.]/.test(text) ? text : '';
+    return { start: index, end: index + piece.length, text, key, words };
   });
 }
 
 const wordsOf = (text) => pieces(text).flatMap((piece) => piece.words.map((word) => word.text));
 
 /* Shards */
-const arrivals = new Map(), shards = new Map(), lists = new Map();
+const arrivals = new Map(), shards = new Map();
 let meta, root;
 
 function shard(name) {
   if (!shards.has(name)) {
-    shards.set(name, new Promise((resolve, reject) => {
-      const script = document.createElement('script');
+    const script = element('script', { src: `${root}search/${name}.js${meta ? '?v=' + meta.version : ''}` });
+    const arrived = new Promise((resolve, reject) => {
       arrivals.set(name, resolve);
-      script.src = `${root}search/${name}.js${meta ? '?v=' + meta.version : ''}`;
       script.onload = script.onerror = () => {
         script.remove();
-        if (arrivals.delete(name) && shards.delete(name)) reject(new Error(name));
+        reject(new Error(name));
       };
-      document.head.append(script);
-    }));
+    });
+    arrived.catch(() => shards.delete(name));
+    shards.set(name, arrived);
+    document.head.append(script);
   }
   return shards.get(name);
 }
 
+/* Called by each shard. A key of terms or words begins with how many characters it shares with the one before. */
 function load(name, data) {
-  arrivals.get(name)?.(data);
-  arrivals.delete(name);
+  let before = [];
+  arrivals.get(name)(!/^[tw]/.test(name) ? data : new Map(data.split(',').map((entry) => {
+    const [key, value] = entry.split(':');
+    before = [...before.slice(0, parseInt(key[0], 36)), ...key.slice(1)];
+    return [before.join(''), value];
+  })));
 }
 
 /* Says where the site's root is, and loads what every question needs. */
@@ -110,30 +123,17 @@ function documents(list, see, at = 0, count = list.length) {
 /* The number of the shard of terms ('t') or words ('w') in which `key` would stand. */
 const place = (kind, key) => meta[kind].findLastIndex((first) => first <= key);
 
-async function entries(kind, n) {
-  const name = `${kind}/${n}`, data = await shard(name);
-  if (!lists.has(name)) {
-    let before = [];
-    lists.set(name, new Map(data.split(',').map((entry) => {
-      const [key, postings] = entry.split(':');
-      before = [...before.slice(0, parseInt(key[0], 36)), ...key.slice(1)];
-      return [before.join(''), postings];
-    })));
-  }
-  return lists.get(name);
-}
-
 async function exact(key) {
-  const found = key && (await entries('t', place('t', key))).get(key);
+  const found = key && (await shard(`t/${place('t', key)}`)).get(key);
   return found ? [found] : [];
 }
 
 async function prefixed(prefix) {
-  const all = prefix + '*', map = await entries('t', place('t', all));
+  const all = prefix + '*', map = await shard(`t/${place('t', all)}`);
   return map.has(all) ? [map.get(all)] : [...map].flatMap(([key, found]) => (key.startsWith(prefix) ? [found] : []));
 }
 
-/* Ranking: `scores` get what the documents of these postings are worth; returns how many there are. */
+/* Ranking: raises `scores` to what postings are worth; returns how many documents they name. */
 function add(scores, postings, weight) {
   const steps = new Uint8Array(meta.documents);
   let found = 0;
@@ -181,8 +181,8 @@ function isNear(a, b) {
     rest[0] + rest[1] === other[1] + other[0] && rest.slice(2) === other.slice(2);
 }
 
-/* What was meant by a word that stands nowhere: of the words that share its first half or its last, the most used
- * that is one letter away; for a word being typed, one that begins so. */
+/* What was meant by a word that stands nowhere: the most used one a letter away that shares its first half or its
+ * last; for a word being typed, one that begins so. */
 async function meant({ text, open, quoted }) {
   if (quoted || !/^[^\p{N}_.-]{4,}$/u.test(text)) return '';
   const turned = (word) => [...word].reverse().join(''), half = Math.max(2, text.length - 1 >> 1);
@@ -190,7 +190,7 @@ async function meant({ text, open, quoted }) {
   for (const [sign, written] of [['', text], ['~', turned(text)]]) {
     const start = sign + written.slice(0, half), first = place('w', start), last = place('w', start + '\uffff');
     for (let n = first; n <= last && n < first + MOST_LISTS; n++) {
-      for (const [key, times] of await entries('w', n)) {
+      for (const [key, times] of await shard(`w/${n}`)) {
         const word = key.slice(sign.length), shares = key.startsWith(start);
         const begins = shares && open && !sign && text.length > 4 &&
           [-1, 0, 1].some((more) => isNear(text, word.slice(0, text.length + more)));
@@ -232,8 +232,7 @@ function parse(text) {
   return { terms, words, phrases: phrases.filter((phrase) => phrase.length > 1) };
 }
 
-/* All documents that match, best first: { docs, all, quoted } with `all` the number that hold every word, `quoted`
- * that which begin the list because the phrases were seen in them. */
+/* The documents that match, best first; how many hold all words; how many come first for their phrases. */
 async function rank({ terms, phrases }) {
   const scored = await Promise.all(terms.map(scoreTerm));
   const every = [], some = [], total = new Float32Array(meta.documents);
@@ -249,8 +248,11 @@ async function rank({ terms, phrases }) {
   return { docs, all: every.length, quoted };
 }
 
-/* Those that hold the phrases first. The text of no more is read than fill a page, of those alone whose words stand
- * side by side somewhere, as far as the hashes of neighbours tell. */
+/* FNV-1a, as in src/site/search/neighbours.rs. */
+const hash = (word) => word.split('')
+  .reduce((value, letter) => Math.imul(value ^ letter.charCodeAt(), 0x1000193), 0x811c9dc5);
+
+/* Those that hold the phrases first: read until they fill a page, where words stand side by side at all. */
 async function phrasesFirst(docs, phrases) {
   const found = [], pairs = phrases.flatMap((phrase) => phrase.slice(1).map((word, n) => (
     Math.imul(hash(phrase[n]), 31) + hash(word) >>> 18))).slice(0, meta.p ? MOST_PAIRS : 0);
@@ -268,12 +270,6 @@ async function phrasesFirst(docs, phrases) {
   return { docs: [...found, ...docs.filter((doc) => !first.has(doc))], quoted: found.length };
 }
 
-function hash(word) {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < word.length; at++) value = Math.imul(value ^ word.charCodeAt(at), 0x1000193);
-  return value;
-}
-
 function holds({ title, parts }, phrases) {
   const texts = [title, ...parts.map(([, text]) => text)].map((text) => ` ${wordsOf(text).join(' ')} `);
   return phrases.every((phrase) => texts.some((text) => text.includes(` ${phrase.join(' ')} `)));
@@ -281,8 +277,8 @@ function holds({ title, parts }, phrases) {
 
 /* What is shown of a document. */
 async function page(doc) {
-  const [n, i] = meta.places[doc];
-  return (await shard(`d/${n}`))[i];
+  const [n, place] = meta.places[doc];
+  return (await shard(`d/${n}`))[place];
 }
 
 /* Excerpts */
