@@ -35,8 +35,9 @@ test('stems are those of the Rust side', () => {
   }
 });
 
-test('keys are those of the Rust side', () => {
-  const { pieces } = openPage(site).api();
+test('keys are those of the Rust side', async () => {
+  const { pieces, open } = openPage(site).api();
+  await open('../');
   for (const row of table('words.txt')) {
     const [text, expected] = row.split(' => ');
     const keys = pieces(text).flatMap((piece) => [...piece.words.map((word) => word.key), piece.key]);
@@ -140,7 +141,8 @@ test('every script is searched in words, pairs or single characters', async () =
 });
 
 test('a text without spaces is cut around the match', async () => {
-  const page = openPage(site), { excerpt, parse } = page.api();
+  const { excerpt, parse, open } = openPage(site).api();
+  await open('../');
   const text = `${'前'.repeat(300)}障害${'後'.repeat(300)}`;
   const { start, end } = excerpt({ parts: [['Description', text]] }, parse('障害'));
   assert.ok(start > 200 && start < 300 && end > 302 && end < 600, `${start} to ${end}`);

@@ -5,13 +5,8 @@ const { element } = window.recount;
 const PAGE = 10, PHRASE_CHECKS = 60, MOST_TERMS = 12, OWN_ID = 15, MOST_LISTS = 3, MOST_PAIRS = 4;
 
 /* Words, as src/site/search/words.rs has them. */
-const STOP = new Set(('an and are as at be been by for from had has have in is of or our that the then there these ' +
-  'they this to was we were which will with').split(' '));
-const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff' +
-  '\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
 const WORD = '[\\p{Alphabetic}\\p{N}\\u0300-\\u036f\\u0900-\\u0963\\u0966-\\u0dff\\u0e31-\\u0e4e]+';
 const PIECE = new RegExp(`${WORD}(?:[-_.]${WORD})*`, 'gu');
-const RUN = new RegExp(`([${UNSPACED}]+)|[^-_.${UNSPACED}]+`, 'gu');
 const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ł: 'l', ı: 'i', ð: 'd', þ: 'th', ς: 'σ', ſ: 's' };
 
 function fold(text) {
@@ -36,7 +31,7 @@ const seen = new Map();
 function known(run) {
   if (!seen.has(run)) {
     const text = fold(run);
-    seen.set(run, { text, key: /^[a-z]?$/.test(text) || STOP.has(text) ? '' : stem(text) });
+    seen.set(run, { text, key: /^[a-z]?$/.test(text) || meta.stop.has(text) ? '' : stem(text) });
   }
   return seen.get(run);
 }
@@ -44,7 +39,7 @@ function known(run) {
 /* The pieces of a text, { start, end, text, key, words }, with their words, { start, end, text, key }. */
 function pieces(text) {
   return [...text.matchAll(PIECE)].map(({ 0: piece, index }) => {
-    const words = [...piece.matchAll(RUN)].flatMap(({ 0: run, 1: unspaced, index: at }) => {
+    const words = [...piece.matchAll(meta.run)].flatMap(({ 0: run, 1: unspaced, index: at }) => {
       const start = index + at;
       if (!unspaced) return { start, end: start + run.length, ...known(run) };
       return [...run.matchAll(/(?=(..|^.$))./gu)].map(({ 1: key, index: more }) => (
@@ -93,7 +88,8 @@ async function open(path) {
   root = path;
   const data = await shard('meta');
   const places = numbers(data.groups).flatMap((size, n) => Array.from({ length: size }, (_, i) => [n, i]));
-  meta ??= { ...data, t: data.t.split(','), w: data.w.split(','), places };
+  const run = new RegExp(`([${data.unspaced}]+)|[^-_.${data.unspaced}]+`, 'gu'), stop = new Set(data.stop.split(' '));
+  meta ??= { ...data, t: data.t.split(','), w: data.w.split(','), places, run, stop };
   return meta;
 }
 
@@ -263,7 +259,7 @@ async function phrasesFirst(docs, phrases) {
   }));
   const likely = phrases.length ? docs.filter((doc) => held[doc] === pairs.length).slice(0, PHRASE_CHECKS) : [];
   while (likely.length && found.length < PAGE) {
-    const batch = likely.splice(0, PAGE + 2 - found.length), pages = await Promise.all(batch.map(page));
+    const batch = likely.splice(0, PAGE - found.length), pages = await Promise.all(batch.map(page));
     found.push(...batch.filter((_, n) => holds(pages[n], phrases)));
   }
   const first = new Set(found);
@@ -303,6 +299,7 @@ function matches(text, { words }) {
 function excerpt({ parts }, query) {
   let best = null;
   parts.forEach(([label, text]) => {
+    if (best?.count === query.words.length) return;
     const found = matches(text, query);
     best ??= { label, text, found, at: 0, count: 0 };
     found.forEach(({ start }, n) => {

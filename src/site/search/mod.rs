@@ -129,6 +129,8 @@ pub fn index(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
         "t": terms.first_keys.join(","),
         "w": words.first_keys.join(","),
         "p": neighbours.len(),
+        "stop": stemming::STOP_WORDS.join(" "),
+        "unspaced": words::unspaced_class(),
         "groups": pages.sizes,
         "facets": facet_sizes,
     });

@@ -48,7 +48,7 @@ fn a_small_archive_is_one_shard_of_each_kind() {
     search/f/service.js: recountSearch.load("f/service",[["checkout-api","A"]]);
     search/f/severity.js: recountSearch.load("f/severity",[["SEV3","A"]]);
     search/f/year.js: recountSearch.load("f/year",[["2021","A"]]);
-    search/meta.js: recountSearch.load("meta",{"documents":1,"facets":[["severity",49],["year",45],["service",56]],"groups":"B","p":0,"t":"","version":"b32433faa1ea","w":""});
+    search/meta.js: recountSearch.load("meta",{"documents":1,"facets":[["severity",49],["year",45],["service",56]],"groups":"B","p":0,"stop":"an and are as at be been by for from had has have in is of or our that the then there these they this to was we were which will with","t":"","unspaced":"\\u{e00}-\\u{eff}\\u{1000}-\\u{109f}\\u{1780}-\\u{17ff}\\u{3040}-\\u{30ff}\\u{3400}-\\u{4dbf}\\u{4e00}-\\u{9fff}\\u{ac00}-\\u{d7af}\\u{f900}-\\u{faff}\\u{20000}-\\u{3ffff}","version":"b32433faa1ea","w":""});
     search/t/0.js: recountSearch.load("t/0","00002:dA,02:dA,0api:bA,0checkout:bA,8-api:bA,0inc:dA,3-0002:fA,3ident:dA,0number:dA,0payment:WA,0retry:WA,0script:WA");
     search/w/0.js: recountSearch.load("w/0","0checkout:A,0incident:A,0number:A,0payments:A,0retried:A,0script:A,0~deirter:A,1rebmun:A,1stnemyap:A,1tnedicni:A,2pircs:A,2uokcehc:A");
     "#);

@@ -140,12 +140,29 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '-' | '_' | '.')
 }
 
-/// Thai to Lao, Myanmar, Khmer, Kana, Han and Hangul.
+/// Scripts written without spaces: Thai to Lao, Myanmar, Khmer, Kana, Han and Hangul.
+const UNSPACED: [(char, char); 9] = [
+    ('\u{e00}', '\u{eff}'),
+    ('\u{1000}', '\u{109f}'),
+    ('\u{1780}', '\u{17ff}'),
+    ('\u{3040}', '\u{30ff}'),
+    ('\u{3400}', '\u{4dbf}'),
+    ('\u{4e00}', '\u{9fff}'),
+    ('\u{ac00}', '\u{d7af}'),
+    ('\u{f900}', '\u{faff}'),
+    ('\u{20000}', '\u{3ffff}'),
+];
+
 fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
+    !c.is_ascii() && UNSPACED.iter().any(|(first, last)| (*first..=*last).contains(&c))
+}
+
+/// The same as a character class of a regular expression, for the page.
+pub(super) fn unspaced_class() -> String {
+    UNSPACED
+        .iter()
+        .map(|(first, last)| format!("\\u{{{:x}}}-\\u{{{:x}}}", u32::from(*first), u32::from(*last)))
+        .collect()
 }
 
 #[cfg(test)]
