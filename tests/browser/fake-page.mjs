@@ -45,7 +45,7 @@ export function openPage(folder, search = '') {
   const window = {
     document: {
       createElement: element, getElementById: (id) => parts[id], head: element('head'),
-      querySelectorAll: () => [], addEventListener() {},
+      documentElement: element('html'), querySelectorAll: () => [], addEventListener() {},
       currentScript: { dataset: { root: '../' } }, activeElement: null,
     },
     navigator: {}, location: { search, pathname: '' }, history: { replaceState: (_, __, url) => { page.address = url; } },

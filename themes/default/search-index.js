@@ -95,12 +95,13 @@ async function open(path) {
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
+/* The numbers of a text, five bits a digit from the lowest; one of 32 or more says that another follows. */
 function numbers(text) {
   const list = [];
   let value = 0, scale = 1;
   for (const character of text) {
     const digit = DIGITS.indexOf(character);
-    value += (digit & 31) * scale;
+    value += digit % 32 * scale;
     scale *= 32;
     if (digit < 32) {
       list.push(value);

@@ -7,9 +7,9 @@ const { root } = document.currentScript.dataset;
 const [input, status, list, filters] = ['input', 'status', 'results', 'facets']
   .map((id) => document.getElementById(`search-${id}`));
 const PAGE = 10, OPEN_FACETS = 32000;
-const facets = new Map(), asked = new URLSearchParams(location.search);
+const asked = new URLSearchParams(location.search);
 const more = element('button', { type: 'button', class: 'search-more', hidden: '' }, 'More results');
-let meta, timer, state, run = 0;
+let meta, facets, timer, state, run = 0;
 
 const part = (tag, name, ...children) => element(tag, { class: `search-${name}` }, ...children);
 
@@ -25,16 +25,16 @@ function fail(error) {
 /* Filters */
 function buildFacets() {
   let total = 0;
-  meta.facets.forEach(([name, size]) => {
+  return meta.facets.map(([name, size]) => {
     const title = name[0].toUpperCase() + name.slice(1);
     const group = element('div', { class: 'search-facet-values', role: 'group', 'aria-label': title });
-    const box = part('details', 'facet', element('summary', {}, title), group);
+    const box = part('details', 'facet', element('summary', {}, title), group), facet = { name, box, group };
     total += size;
     // A large archive's later ones are loaded when opened; on a narrow screen they stand above the results.
     box.open = asked.has(name) || total < OPEN_FACETS && matchMedia('(min-width: 48rem)').matches;
-    box.ontoggle = () => { if (box.open && !facets.get(name).values) update(); };
-    facets.set(name, { name, box, group });
+    box.ontoggle = () => { if (box.open && !facet.values) update(); };
     filters.append(box);
+    return facet;
   });
 }
 
@@ -63,7 +63,7 @@ function members(docs) {
 
 /* The documents of `docs` that pass the filters, those of facet `except` aside. */
 function filtered(docs, except) {
-  return [...facets.values()].reduce((kept, facet) => {
+  return facets.reduce((kept, facet) => {
     const chosen = checked(facet), member = members(chosen.flatMap((value) => value.docs));
     return facet === except || !chosen.length ? kept : kept.filter((doc) => member[doc]);
   }, docs);
@@ -84,20 +84,20 @@ async function update() {
   clearTimeout(timer);
   try {
     meta = await open(root);
-    if (!facets.size) buildFacets();
-    const query = parse(text), all = [...facets.values()];
+    facets ??= buildFacets();
+    const query = parse(text);
     const found = query.terms.length ? await rank(query) : { docs: [] };
-    await Promise.all(all.map(loadFacet));
+    await Promise.all(facets.map(loadFacet));
     if (mine !== run) return;
     asked.set('q', text);
     if (!text) asked.delete('q');
-    all.filter((facet) => facet.values).forEach((facet) => {
+    facets.filter((facet) => facet.values).forEach((facet) => {
       asked.delete(facet.name);
       checked(facet).forEach(({ check }) => asked.append(facet.name, check.value));
     });
-    const isFiltered = all.some((facet) => checked(facet).length);
+    const isFiltered = facets.some((facet) => checked(facet).length);
     if (!text.trim() && isFiltered) found.docs = meta.places.map((_, n) => meta.documents - 1 - n);
-    all.forEach((facet) => countFacet(facet, found.docs));
+    facets.forEach((facet) => countFacet(facet, found.docs));
     const docs = filtered(found.docs);
     if (!await show({ docs, shown: 0, query }, mine)) return;
     remember(asked);
