@@ -239,10 +239,9 @@ async function rank({ terms, phrases }) {
     if (hits.length) (hits.length < scored.length ? some : every).push(doc);
   });
   const better = (a, b) => total[b] - total[a] || b - a;
-  const { docs, quoted } = await phrasesFirst(every.sort(better), phrases);
   // Documents with only some of the words are worth showing when few have all.
-  if (every.length < PAGE) docs.push(...some.sort(better));
-  return { docs, all: every.length, quoted };
+  const docs = every.sort(better).concat(every.length < PAGE ? some.sort(better) : []);
+  return { all: every.length, ...await phrasesFirst(docs, phrases) };
 }
 
 /* FNV-1a, as in src/site/search/neighbours.rs. */
@@ -268,8 +267,11 @@ async function phrasesFirst(docs, phrases) {
 }
 
 function holds({ title, parts }, phrases) {
-  const texts = [title, ...parts.map(([, text]) => text)].map((text) => ` ${wordsOf(text).join(' ')} `);
-  return phrases.every((phrase) => texts.some((text) => text.includes(` ${phrase.join(' ')} `)));
+  return phrases.every((phrase) => [title, ...parts.map(([, text]) => text)].some((text) => {
+    const folded = fold(text);
+    return phrase.every((word) => folded.includes(word)) &&
+      ` ${wordsOf(text).join(' ')} `.includes(` ${phrase.join(' ')} `);
+  }));
 }
 
 /* What is shown of a document. */
