@@ -82,6 +82,30 @@ fn crude_documents(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
 fn sample_documents() -> Vec<Document> {
     let rows = [
         (
+            "2022-01-10",
+            "INC-2022-001",
+            "Сервер недоступен после обновления",
+            "SEV3",
+            "почта",
+            "Очередь сообщений переполнилась. Το κλειδί της βάσης δεδομένων χάθηκε.",
+        ),
+        (
+            "2022-02-10",
+            "INC-2022-002",
+            "خادم البريد توقف عن العمل",
+            "SEV3",
+            "mail",
+            "انتهت صلاحية الشهادة قبل التجديد. שרת הגיבוי נפל בלילה.",
+        ),
+        (
+            "2022-03-10",
+            "INC-2022-003",
+            "ระบบชำระเงินล่ม",
+            "SEV3",
+            "thai-pay",
+            "फ़ाइल सर्वर बंद था। 결제 서비스 장애가 발생했다. 数据库连接耗尽，回滚后恢复。",
+        ),
+        (
             "2024-03-01",
             "INC-2024-001",
             "Payments rejected after certificate expiry",
@@ -152,6 +176,8 @@ fn sample_documents() -> Vec<Document> {
             sample(date, id, title, severity, service, vec![section("Description", text)])
         })
         .collect();
+    documents[3].tags.push("renewal-gap".to_owned());
+    documents[10].fields.push(Field { kind: FieldKind::Owner, text: "jane.warmer".to_owned() });
     // Enough others that a common word has more than a page of results.
     documents.extend((1..=40).map(|n| {
         let text = format!("Routine report number {n} about throttled requests. Timeouts were seen on host node-{n}.");

@@ -61,6 +61,8 @@ fn fields(incident: &Incident) -> Vec<Field> {
         incident.actions.iter().flat_map(|action| &action.owners).map(|owner| owner.value.as_str()).collect();
     owners.sort_unstable();
     owners.dedup();
-    add(FieldKind::Owner, owners.join(", "));
+    for owner in owners {
+        add(FieldKind::Owner, owner.to_owned());
+    }
     fields
 }

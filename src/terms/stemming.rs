@@ -2,7 +2,7 @@
 //! words that differ become one. `search-index.js` holds the same rules; `stems.txt` is the table both are tested on.
 
 /// Words too common in English to tell one document from another; neither indexed nor asked for.
-pub(super) const STOP_WORDS: &[&str] = &[
+pub const STOP_WORDS: &[&str] = &[
     "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "have", "in", "is", "of", "or",
     "our", "that", "the", "then", "there", "these", "they", "this", "to", "was", "we", "were", "which", "will", "with",
 ];

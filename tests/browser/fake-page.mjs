@@ -13,20 +13,20 @@ class Element {
   }
   append(...nodes) {
     nodes.forEach((node) => this.childNodes.push(typeof node === 'string' ? { text: node } : node));
-  }
-  appendChild(node) {
-    this.append(node);
-    if (node.tag === 'script') this.page.run(node);
+    nodes.filter((node) => node.tag === 'script').forEach((script) => this.page.run(script));
   }
   replaceChildren(...nodes) { this.childNodes = []; this.append(...nodes); }
   after(node) { this.next = node; }
   remove() {}
-  setAttribute(name, value) { this.attributes[name] = value; }
+  setAttribute(name, value) {
+    this.attributes[name] = value;
+    this[name === 'class' ? 'className' : name] = name === 'hidden' || value;
+  }
   addEventListener(name, listener) { this.listeners[name] = listener; }
-  dispatch(name, event = {}) { return this.listeners[name]?.({ target: this, preventDefault() {}, ...event }); }
+  dispatch(name, event = {}) { return (this.listeners[name] ?? this[`on${name}`])?.({ target: this, preventDefault() {}, ...event }); }
   focus() { this.page.document.activeElement = this; }
   get textContent() { return this.childNodes.map((node) => node.text ?? node.textContent).join(''); }
-  set textContent(text) { this.childNodes = [{ text }]; }
+  set textContent(text) { this.childNodes = [{ text: String(text) }]; }
   all() { return this.childNodes.flatMap((node) => (node.tag ? [node, ...node.all()] : [])); }
   querySelectorAll(selector) {
     return this.all().filter((e) => (selector[0] === '.' ? e.className === selector.slice(1) : e.tag === selector));
@@ -45,9 +45,10 @@ export function openPage(folder, search = '') {
   const window = {
     document: {
       createElement: element, getElementById: (id) => parts[id], head: element('head'),
+      documentElement: element('html'), querySelectorAll: () => [], addEventListener() {},
       currentScript: { dataset: { root: '../' } }, activeElement: null,
     },
-    location: { search }, history: { replaceState: (_, __, url) => { page.address = url; } },
+    navigator: {}, location: { search, pathname: '' }, history: { replaceState: (_, __, url) => { page.address = url; } },
     addEventListener() {}, matchMedia: () => ({ matches: true }), URLSearchParams, setTimeout, clearTimeout,
   };
   window.window = window;
@@ -73,7 +74,7 @@ export function openPage(folder, search = '') {
     input: parts['search-input'], facets: parts['search-facets'], status: parts['search-status'],
     list: parts['search-results'],
   });
-  for (const name of ['search-index.js', 'search.js']) {
+  for (const name of ['site.js', 'search-index.js', 'search.js']) {
     vm.runInContext(readFileSync(new URL(name, theme), 'utf8'), window, { filename: name });
   }
   return page;

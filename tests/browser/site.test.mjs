@@ -221,6 +221,77 @@ test('pages open from file:// without a complaint', async () => {
   }
 });
 
+describe('filters', () => {
+  for (const how of ['http', 'file']) {
+    const at = (path) => (how === 'http' ? address(server, path) : pathToFileURL(join(site, path)).href);
+
+    test(`the archive is filtered, counted and brought back over ${how}`, async () => {
+      const { context, page, complaints } = await open(at('incidents/index.html'));
+      const asBuilt = [await page.locator('#archive tbody tr').count(), await page.textContent('#archive-status')];
+      await page.getByRole('button', { name: 'Filter' }).press('Enter');
+      await page.getByLabel('Severity').selectOption('SEV2');
+      const rows = page.locator('#archive tbody tr');
+      const count = await rows.count();
+      assert.equal(await page.locator('#archive .badge').evaluateAll((all) => all.every((b) => b.textContent === 'SEV2')), true);
+      assert.match(await page.textContent('#archive-status'), new RegExp(`^${count} of \\d+ incidents$`));
+      assert.match(await page.getByLabel('Severity').locator('option:checked').textContent(), new RegExp(`^SEV2 \\(${count}\\)$`));
+      assert.deepEqual(await page.locator('.archive-filters select').evaluateAll((all) => all.filter((s) => s.offsetParent)
+        .map((s) => s.options.length > 1)).then((all) => [...new Set(all)]), [true]);
+      const link = await rows.first().locator('a').getAttribute('href');
+      assert.ok(existsSync(join(site, 'incidents', link)), link);
+      assert.match(page.url(), /\?severity=SEV2$/);
+      await page.reload();
+      await page.waitForFunction((n) => document.querySelectorAll('#archive tbody tr').length === n, count);
+      await page.getByRole('button', { name: 'Clear' }).click();
+      assert.deepEqual([await rows.count(), await page.textContent('#archive-status')], asBuilt);
+      assert.doesNotMatch(page.url(), /\?/);
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+
+    test(`actions of one owner are shown over ${how}`, async () => {
+      const { context, page, complaints } = await open(at('actions/index.html'));
+      const items = page.locator('.actions > li:visible'), all = await items.count();
+      const select = page.locator('[data-owner-filter] select');
+      await select.selectOption({ index: 1 });
+      const owner = await select.inputValue(), few = await items.count();
+      assert.ok(few > 0 && few < all, `${few} of ${all}`);
+      assert.ok(await items.evaluateAll((shown, owner) => shown.every((item) => item.dataset.owners.split('|').includes(owner)), owner));
+      if (how === 'http') assert.equal(new URL(page.url()).searchParams.get('owner'), owner);
+      await select.selectOption('');
+      assert.equal(await items.count(), all);
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+  }
+
+  test('sources of the timeline are taken off and put back', async () => {
+    const path = pages.find((page) => readFileSync(join(site, page), 'utf8').includes('data-timeline'));
+    const { context, page, complaints } = await open(address(server, path));
+    const events = page.locator('.timeline > .event:visible'), all = await events.count();
+    const box = page.locator('[data-timeline] input').first();
+    await box.uncheck();
+    const source = await box.getAttribute('value');
+    assert.ok(await events.count() < all);
+    assert.equal(await page.locator(`.timeline > .event.${source}:visible`).count(), 0);
+    assert.equal(await page.locator('.timeline > .gap:visible').count(), 0);
+    await box.check();
+    assert.equal(await events.count(), all);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("the reader's own time stands beside UTC", async () => {
+    const path = pages.find((page) => readFileSync(join(site, page), 'utf8').includes('class="event'));
+    const { context, page } = await open(address(server, path), { timezoneId: 'Asia/Kolkata' });
+    const [utc, local] = await page.locator('.event time[data-zoned]').first().evaluate((time) => [time.dateTime, time.parentNode.querySelector('.local').textContent]);
+    const shown = new Date(new Date(utc).getTime() + 5.5 * 3600e3).toISOString();
+    const day = shown.slice(0, 10) === utc.slice(0, 10) ? '' : `${shown.slice(0, 10)} `;
+    assert.equal(local, `${day}${shown.slice(11, 16)} your time`);
+    await context.close();
+  });
+});
+
 test('the theme switch is remembered', async () => {
   const { context, page } = await open(address(server, 'index.html'), { colorScheme: 'light' });
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -1,101 +1,105 @@
 /* Conveniences of every page; each works alone, and the page is whole without them. */
 (() => {
-  'use strict';
-  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
-  const make = (name, className, text) => {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.textContent = text;
-    return made;
+'use strict';
+const { dataset } = document.documentElement;
+const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+/* All text enters the page here, as text. */
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+  made.append(...children);
+  return made;
+}
+
+/* Keeps a question in the address. */
+function remember(query) {
+  try { history.replaceState(null, '', `${query}` ? `?${query}` : location.pathname); } catch { /* Not on file://. */ }
+}
+
+window.recount = { element, remember };
+
+/* Colours: the system's, until the reader chooses. */
+each('#theme', (button) => {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const other = () => ((dataset.theme || (system.matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark');
+  const label = () => {
+    button.textContent = other() === 'dark' ? 'Dark' : 'Light';
+    button.setAttribute('aria-label', `Use ${other()} colours`);
   };
-
-  /* Colours: the system's, until the reader chooses. */
-  const theme = document.getElementById('theme');
-  if (theme) {
-    const root = document.documentElement;
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : system.matches);
-    const label = () => { theme.textContent = isDark() ? 'Light' : 'Dark'; theme.setAttribute('aria-label', `Use ${isDark() ? 'light' : 'dark'} colours`); };
-    theme.addEventListener('click', () => {
-      root.dataset.theme = isDark() ? 'light' : 'dark';
-      try { localStorage.setItem('recount-theme', root.dataset.theme); } catch { /* Then it lasts for this page. */ }
-      label();
-    });
-    system.addEventListener('change', label);
+  button.onclick = () => {
+    dataset.theme = other();
     label();
-    theme.hidden = false;
-  }
+    try { localStorage.setItem('recount-theme', dataset.theme); } catch { /* Then it lasts for this page. */ }
+  };
+  system.onchange = label;
+  label();
+  button.hidden = false;
+});
 
-  /* Search: / and Ctrl-K. */
-  document.addEventListener('keydown', (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const command = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey;
-    const field = document.querySelector('[data-focus]');
-    if (!field || !(slash || command)) return;
-    event.preventDefault();
-    if (field.offsetParent === null) field.form.submit();
-    else { field.focus(); field.select(); }
+/* Search: / and Ctrl-K. */
+document.addEventListener('keydown', (event) => {
+  const { key, target, altKey } = event, command = event.ctrlKey || event.metaKey;
+  const isTyping = target.isContentEditable || target.matches('input, textarea, select');
+  const field = document.querySelector('[data-focus]');
+  if (!field || altKey || !(command ? key.toLowerCase() === 'k' : key === '/' && !isTyping)) return;
+  event.preventDefault();
+  if (!field.offsetParent) field.form.submit();
+  field.focus();
+  field.select();
+});
+
+/* The reader's own time beside UTC, where the two differ. */
+each('.page time[data-zoned]', (time) => {
+  const at = new Date(time.dateTime);
+  if (time.closest('.about') || !at.getTimezoneOffset()) return;
+  const local = new Date(at - at.getTimezoneOffset() * 60000).toISOString();
+  const from = at.getDate() === at.getUTCDate() ? 11 : 0;
+  time.after(' ', element('span', { class: 'local' }, `${local.slice(from, 16).replace('T', ' ')} your time`));
+});
+
+/* A link to one event, copied. */
+if (navigator.clipboard) {
+  each('.offset', (link) => {
+    const label = `Copy link to ${link.textContent}`;
+    const button = element('button', { type: 'button', class: 'copy', 'aria-label': label }, 'Copy link');
+    const say = (text) => { button.textContent = text; };
+    button.onclick = () => navigator.clipboard.writeText(link.href).then(() => {
+      say('Copied');
+      setTimeout(say, 2000, 'Copy link');
+    }, () => say('Not copied'));
+    link.closest('.event').querySelector('.about').append(' ', button);
   });
+}
 
-  /* The reader's own time beside UTC, where the two differ. */
-  each('.page time[data-zoned]', (time) => {
-    if (time.closest('.about')) return;
-    const at = new Date(time.dateTime);
-    if (isNaN(at) || at.getTimezoneOffset() === 0) return;
-    const two = (n) => String(n).padStart(2, '0');
-    const sameDay = at.getDate() === at.getUTCDate();
-    const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} `;
-    const local = make('span', 'local', `${sameDay ? '' : day}${two(at.getHours())}:${two(at.getMinutes())} your time`);
-    time.after(' ', local);
+/* Timeline: sources on and off. */
+each('[data-timeline]', (filters) => {
+  filters.hidden = false;
+  filters.onchange = () => {
+    const off = [...filters.querySelectorAll('input:not(:checked)')].map((box) => box.value);
+    each('.timeline > .event', (event) => { event.hidden = off.some((source) => event.matches(`.${source}`)); });
+    each('.timeline > .gap', (gap) => { gap.hidden = off.length; });
+    each('.timeline > .day', (day) => {
+      let next = day.nextElementSibling;
+      while (next?.hidden && !next.matches('.day')) next = next.nextElementSibling;
+      day.hidden = !next || next.matches('.day');
+    });
+  };
+});
+
+/* Action board: one owner's, with the choice in the address. */
+each('[data-owner-filter]', (line) => {
+  const select = line.querySelector('select');
+  const show = () => each('.actions > li', (item) => {
+    item.hidden = select.value && !item.dataset.owners.split('|').includes(select.value);
   });
-
-  /* A link to one event, copied. */
-  if (navigator.clipboard) {
-    each('.offset', (link) => {
-      const button = make('button', 'copy', 'Copy link');
-      button.type = 'button';
-      button.setAttribute('aria-label', `Copy link to ${link.textContent}`);
-      button.addEventListener('click', () => navigator.clipboard.writeText(link.href).then(() => {
-        button.textContent = 'Copied';
-        setTimeout(() => { button.textContent = 'Copy link'; }, 2000);
-      }, () => { button.textContent = 'Not copied'; }));
-      link.closest('.event').querySelector('.about').append(' ', button);
-    });
-  }
-
-  /* Timeline: sources on and off. */
-  each('[data-timeline]', (filters) => {
-    filters.hidden = false;
-    filters.addEventListener('change', () => {
-      const shown = new Set([...filters.querySelectorAll(':checked')].map((box) => box.value));
-      const all = shown.size === filters.querySelectorAll('input').length;
-      each('.timeline > .event', (event) => {
-        event.hidden = !['declared', 'noted', 'recorded'].some((source) => event.classList.contains(source) && shown.has(source));
-      });
-      each('.timeline > .gap', (gap) => { gap.hidden = !all; });
-      each('.timeline > .day', (day) => {
-        let next = day.nextElementSibling;
-        while (next && next.hidden && !next.classList.contains('day')) next = next.nextElementSibling;
-        day.hidden = !next || next.classList.contains('day');
-      });
-    });
-  });
-
-  /* Action board: one owner's, with the choice in the address. */
-  each('[data-owner-filter]', (line) => {
-    const select = line.querySelector('select');
-    const apply = () => each('.actions > li', (item) => {
-      item.hidden = select.value !== '' && !item.dataset.owners.split('|').includes(select.value);
-    });
-    select.value = new URLSearchParams(location.search).get('owner') || '';
-    if (select.selectedIndex < 0) select.value = '';
-    select.addEventListener('change', () => {
-      const query = select.value ? `?owner=${encodeURIComponent(select.value)}` : location.pathname;
-      try { history.replaceState(null, '', query); } catch { /* Not on file://. */ }
-      apply();
-    });
-    line.hidden = false;
-    apply();
-  });
+  select.value = new URLSearchParams(location.search).get('owner') || '';
+  if (select.selectedIndex < 0) select.value = '';
+  select.onchange = () => {
+    remember(select.value && new URLSearchParams({ owner: select.value }));
+    show();
+  };
+  line.hidden = false;
+  show();
+});
 })();

@@ -115,27 +115,44 @@ fn jumps(site: &Site<'_>) -> Vec<Jump> {
     years.into_iter().rev().map(jump).collect()
 }
 
+/// What the archive can be filtered by: the name in the address, and the label.
+const FILTERS: [(&str, &str); 8] = [
+    ("severity", "Severity"),
+    ("status", "Status"),
+    ("type", "Type"),
+    ("service", "Service"),
+    ("tag", "Tag"),
+    ("year", "Year"),
+    ("scope", "Scope"),
+    ("owner", "Action owner"),
+];
+
 /// The rows of the whole archive for `archive.js`, which filters them: a classic script, because a page opened from
-/// a disk may load nothing else. One array a row, in the order of the names here.
+/// a disk may load nothing else. One array a row: the values of each filter, then the rest in the order of the names
+/// here.
 #[must_use]
 pub fn rows_script(site: &Site<'_>) -> Vec<u8> {
-    let mut script = String::from("recountRows([\n");
+    let one = |value: Option<String>| value.into_iter().collect::<Vec<_>>();
+    let mut script = format!("recountRows({},[\n", json!(FILTERS));
     for (n, entry) in site.published.entries.iter().enumerate() {
         let row = incident_rows::row(site, entry);
-        let services: Vec<&str> = row.services.iter().map(|service| service.name.as_str()).collect();
+        let severity = row.severity.as_ref();
+        let values: [Vec<String>; FILTERS.len()] = [
+            one(severity.map(|severity| severity.label.clone())),
+            one(row.status.map(str::to_owned)),
+            one(row.kind.map(str::to_owned)),
+            row.services.into_iter().map(|service| service.name).collect(),
+            row.tags,
+            one(row.year.map(|year| year.to_string())),
+            one(row.scope.map(str::to_owned)),
+            row.owners,
+        ];
         let line = json!([
+            values,
             row.href,
             row.id,
             row.title,
-            row.severity.as_ref().map(|severity| &severity.label),
-            row.severity.as_ref().map(|severity| &severity.class),
-            row.status,
-            row.kind,
-            services,
-            row.tags,
-            row.year,
-            row.scope,
-            row.owners,
+            severity.map(|severity| &severity.class),
             row.started.as_ref().map(|started| &started.datetime),
             row.started.as_ref().map(|started| &started.text),
             row.duration,

@@ -52,28 +52,31 @@ fn groups<'s, 'a>(documents: &'s [&'a Document]) -> Vec<&'s [&'a Document]> {
     groups
 }
 
-/// Title, URL, id, date, severity, status, services, and the text as label and words in turn.
+/// What a result shows. Its parts are the text, each with its label; services and tags come last, so that an excerpt
+/// shows them where nothing else matches.
 fn shown(document: &Document) -> Value {
     let mut left = MOST_TEXT;
-    let mut text = Vec::new();
+    let mut parts = Vec::new();
     for field in &document.fields {
         let kept = cut(&field.text, left);
         left -= kept.len();
         if !kept.trim().is_empty() {
-            text.push(field.kind.label());
-            text.push(kept);
+            parts.push((field.kind.label(), kept));
         }
     }
-    json!([
-        document.title,
-        document.url,
-        document.id,
-        document.date.map(|date| date.to_string()),
-        document.severity,
-        document.status,
-        document.services,
-        text,
-    ])
+    for (label, names) in [("Service", &document.services), ("Tag", &document.tags)] {
+        parts.extend(names.iter().map(|name| (label, name.as_str())));
+    }
+    json!({
+        "title": document.title,
+        "url": document.url,
+        "id": document.id,
+        "date": document.date.map(|date| date.to_string()),
+        "severity": document.severity,
+        "status": document.status,
+        "services": document.services,
+        "parts": parts,
+    })
 }
 
 /// The start of `text`, of at most `bytes` bytes.

@@ -15,8 +15,8 @@ pub(super) fn facets(documents: &[&Document]) -> Vec<(&'static str, Value)> {
     let mut facets = vec![
         ("severity", values(documents, |document| one(&document.severity))),
         ("status", values(documents, |document| one(&document.status))),
-        ("type", values(documents, |document| one(&document.incident_type))),
         ("year", values(documents, |document| document.date.iter().map(|date| date.year().to_string()).collect())),
+        ("type", values(documents, |document| one(&document.incident_type))),
         ("service", values(documents, |document| document.services.clone())),
         ("tag", values(documents, |document| document.tags.clone())),
         ("scope", values(documents, |document| one(&document.scope))),

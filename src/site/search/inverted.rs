@@ -1,6 +1,6 @@
 //! Documents to terms: which keys stand in which documents, and with what weight.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -33,9 +33,17 @@ const CHUNK: usize = 256;
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
-/// Every key of `documents` (in their order), sorted as JavaScript sorts strings.
-pub(super) fn terms(documents: &[&Document]) -> Vec<Term> {
-    let chunks: Vec<Chunk<'_>> = documents
+/// What stands in the documents.
+pub(super) struct Inverted {
+    /// Every key, sorted as JavaScript sorts strings.
+    pub(super) terms: Vec<Term>,
+    /// How often each word that can be misspelt stands there, as it is spelt.
+    pub(super) spellings: BTreeMap<String, u32>,
+}
+
+/// Reads `documents`, which are numbered by their order.
+pub(super) fn invert(documents: &[&Document]) -> Inverted {
+    let mut chunks: Vec<Chunk<'_>> = documents
         .par_chunks(CHUNK)
         .enumerate()
         .map(|(n, chunk)| Chunk::read(u32::try_from(n * CHUNK).unwrap_or(u32::MAX), chunk))
@@ -43,11 +51,16 @@ pub(super) fn terms(documents: &[&Document]) -> Vec<Term> {
     let lengths: Vec<u32> = chunks.iter().flat_map(|chunk| chunk.lengths.iter().copied()).collect();
     let saturation = saturations(&lengths);
 
+    let mut spellings = BTreeMap::new();
+    for (word, count) in chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.spellings)) {
+        *spellings.entry(word).or_default() += count;
+    }
     let mut parts: Vec<(String, Frequencies)> = chunks.into_iter().flat_map(|chunk| chunk.terms).collect();
     // Stable, so that the parts of a key stay in the order of their documents.
     parts.par_sort_by(|(a, _), (b, _)| compare_as_javascript(a, b));
     let same_key: Vec<&[(String, Frequencies)]> = parts.chunk_by(|(a, _), (b, _)| a == b).collect();
-    same_key.into_par_iter().filter_map(|parts| term(parts, &saturation)).collect()
+    let terms = same_key.into_par_iter().filter_map(|parts| term(parts, &saturation)).collect();
+    Inverted { terms, spellings }
 }
 
 /// One term from its parts, which follow each other and share their key.
@@ -67,19 +80,36 @@ type Frequencies = Vec<(DocumentNumber, u32)>;
 struct Chunk<'a> {
     terms: Vec<(String, Frequencies)>,
     places: HashMap<String, usize>,
-    /// Pieces of text seen, with the places of their keys: most pieces repeat, and folding is the costly part.
-    seen: HashMap<&'a str, Box<[usize]>>,
+    /// Pieces of text seen: most repeat, and folding is the costly part.
+    seen: HashMap<&'a str, Seen>,
+    spellings: HashMap<String, u32>,
     lengths: Vec<u32>,
+}
+
+/// A piece of text: the places of its keys, and how often it was met.
+struct Seen {
+    places: Box<[usize]>,
+    times: u32,
 }
 
 impl<'a> Chunk<'a> {
     fn read(first: DocumentNumber, documents: &[&'a Document]) -> Self {
-        let mut chunk = Self { terms: Vec::new(), places: HashMap::new(), seen: HashMap::new(), lengths: Vec::new() };
+        let mut chunk = Self {
+            terms: Vec::new(),
+            places: HashMap::new(),
+            seen: HashMap::new(),
+            spellings: HashMap::new(),
+            lengths: Vec::new(),
+        };
         for (number, document) in (first..).zip(documents) {
             chunk.read_document(number, document);
         }
         chunk.places = HashMap::new();
-        chunk.seen = HashMap::new();
+        for (piece, seen) in std::mem::take(&mut chunk.seen) {
+            for word in terms::spellings(piece) {
+                *chunk.spellings.entry(word).or_default() += seen.times;
+            }
+        }
         chunk
     }
 
@@ -108,9 +138,11 @@ impl<'a> Chunk<'a> {
         for piece in terms::pieces(text) {
             if !self.seen.contains_key(piece) {
                 let places = terms::keys(piece).into_iter().map(|key| self.place(key)).collect();
-                self.seen.insert(piece, places);
+                self.seen.insert(piece, Seen { places, times: 0 });
             }
-            for &place in self.seen.get(piece).into_iter().flatten() {
+            let Some(seen) = self.seen.get_mut(piece) else { continue };
+            seen.times += 1;
+            for &place in &seen.places {
                 count(&mut self.terms[place].1, number, weight);
                 length += 1;
             }
@@ -164,7 +196,7 @@ fn step(frequency: u32, saturation: f32) -> u8 {
 }
 
 /// By UTF-16 code units, as `<` compares strings in `search-index.js`.
-fn compare_as_javascript(a: &str, b: &str) -> std::cmp::Ordering {
+pub(super) fn compare_as_javascript(a: &str, b: &str) -> std::cmp::Ordering {
     if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
 
@@ -179,8 +211,8 @@ mod tests {
     }
 
     fn postings(documents: &[Document], key: &str) -> Vec<(DocumentNumber, u8)> {
-        let terms = terms(&documents.iter().collect::<Vec<_>>());
-        terms.into_iter().find(|term| term.key == key).map(|term| term.postings).unwrap_or_default()
+        let inverted = invert(&documents.iter().collect::<Vec<_>>());
+        inverted.terms.into_iter().find(|term| term.key == key).map(|term| term.postings).unwrap_or_default()
     }
 
     #[test]
@@ -206,6 +238,14 @@ mod tests {
     #[test]
     fn an_id_without_joiners_is_marked_too() {
         assert_eq!(postings(&[document("4711", "One", "")], "4711"), [(0, OWN_ID)]);
+    }
+
+    #[test]
+    fn words_that_can_be_misspelt_are_counted_over_all_documents() {
+        let documents = vec![document("A-1", "Caches lost", "caches and Zürich of v1alpha"); CHUNK + 1];
+        let inverted = invert(&documents.iter().collect::<Vec<_>>());
+        let counts: Vec<(&str, u32)> = inverted.spellings.iter().map(|(word, count)| (word.as_str(), *count)).collect();
+        assert_eq!(counts, [("caches", 514), ("zurich", 257)]);
     }
 
     #[test]

@@ -5,8 +5,10 @@
 //!
 //! | file | holds | loaded |
 //! |---|---|---|
-//! | `search/meta.js` | number of documents, first key of each term shard, sizes of document shards, facet names | first |
+//! | `search/meta.js` | number of documents, first key of each shard of terms and words, sizes of document shards, facet names | first |
 //! | `search/t/<n>.js` | keys in order, each with its postings | for each word asked |
+//! | `search/w/<n>.js` | words as they are spelt, from either end | for a word that finds nothing |
+//! | `search/p/<n>.js` | documents that hold two words side by side, by the hash of the two | for a quoted phrase |
 //! | `search/d/<n>.js` | what a result shows: title, URL, text for the excerpt | for results on screen |
 //! | `search/f/<facet>.js` | for each value the documents that have it | when the facet is shown |
 //!
@@ -20,14 +22,18 @@
 mod document_shards;
 mod facets;
 mod inverted;
+mod neighbours;
 mod postings;
 mod script;
+mod spellings;
 mod term_shards;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde_json::json;
+
+use crate::terms;
 
 /// One page that can be found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,13 +102,18 @@ pub fn index(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let mut numbered: Vec<&Document> = documents.iter().collect();
     numbered.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.url.cmp(&b.url)));
 
-    let terms = term_shards::shards(inverted::terms(&numbered));
+    let inverted = inverted::invert(&numbered);
+    let terms = term_shards::shards(inverted.terms);
+    let words = spellings::shards(inverted.spellings);
+    let neighbours = neighbours::shards(&numbered);
     let pages = document_shards::shards(&numbered);
     let facets = facets::facets(&numbered);
 
     let mut files = BTreeMap::new();
-    for (n, shard) in terms.shards.iter().enumerate() {
-        files.insert(format!("search/t/{n}.js"), script::call(&format!("t/{n}"), &json!(shard)));
+    for (kind, shards) in [("t", &terms.shards), ("w", &words.shards), ("p", &neighbours)] {
+        for (n, shard) in shards.iter().enumerate() {
+            files.insert(format!("search/{kind}/{n}.js"), script::call(&format!("{kind}/{n}"), &json!(shard)));
+        }
     }
     files.extend(pages.scripts.into_iter().enumerate().map(|(n, script)| (format!("search/d/{n}.js"), script)));
     let mut facet_sizes = Vec::new();
@@ -114,7 +125,11 @@ pub fn index(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let meta = json!({
         "version": script::version(files.values()),
         "documents": numbered.len(),
-        "terms": terms.first_keys.join(","),
+        "t": terms.first_keys.join(","),
+        "w": words.first_keys.join(","),
+        "p": neighbours.len(),
+        "stop": terms::STOP_WORDS.join(" "),
+        "unspaced": terms::unspaced_class(),
         "groups": pages.sizes,
         "facets": facet_sizes,
     });

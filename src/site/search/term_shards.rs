@@ -13,17 +13,17 @@ const OVERHEAD: usize = 3;
 
 /// The shards of all terms.
 pub(super) struct TermShards {
-    /// `key:postings` joined by commas; from the second on a key begins with how many characters it shares with the
-    /// one before, as one digit of base 36 (at most 35).
+    /// `key:postings` joined by commas, at least one; a key begins with how many characters it shares with the one
+    /// before, as one digit of base 36 (at most 35).
     pub(super) shards: Vec<String>,
     /// For each shard the shortest prefix of its first key that comes after all keys of the shard before.
     pub(super) first_keys: Vec<String>,
 }
 
 /// A key with its postings as text.
-struct Entry {
-    key: String,
-    postings: String,
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) postings: String,
 }
 
 impl Entry {
@@ -39,7 +39,7 @@ type Unit = Vec<Entry>;
 pub(super) fn shards(terms: Vec<Term>) -> TermShards {
     let encoded: Vec<Encoded> =
         terms.into_par_iter().map(|term| Encoded { text: postings::encode(&term.postings), term }).collect();
-    pack(units(&encoded, 0))
+    pack(units(&encoded, 0), LARGEST)
 }
 
 struct Encoded {
@@ -98,32 +98,33 @@ fn union(terms: &[Encoded]) -> Vec<(DocumentNumber, u8)> {
     (0..).zip(steps).filter_map(|(document, step)| Some((document, step?))).collect()
 }
 
-/// Fills shards with units in order.
-fn pack(units: Vec<Unit>) -> TermShards {
+/// Fills shards of at most `largest` characters with units in order.
+pub(super) fn pack(units: impl IntoIterator<Item = Unit>, largest: usize) -> TermShards {
     let mut packed = TermShards { shards: Vec::new(), first_keys: Vec::new() };
     let mut shard = String::new();
     let mut last_key = String::new();
     for unit in units {
         let size: usize = unit.iter().map(Entry::size).sum();
-        if !shard.is_empty() && shard.len() + size > LARGEST {
+        if !shard.is_empty() && shard.len() + size > largest {
             packed.shards.push(std::mem::take(&mut shard));
         }
         for entry in unit {
+            let mut common = 0;
             if shard.is_empty() {
                 packed.first_keys.push(shortest_after(&last_key, &entry.key));
-                shard.push_str(&entry.key);
             } else {
-                let common = last_key.chars().zip(entry.key.chars()).take_while(|(a, b)| a == b).count().min(35);
+                common = last_key.chars().zip(entry.key.chars()).take_while(|(a, b)| a == b).count().min(35);
                 shard.push(',');
-                shard.extend(u32::try_from(common).ok().and_then(|common| char::from_digit(common, 36)));
-                shard.extend(entry.key.chars().skip(common));
             }
+            shard.extend(u32::try_from(common).ok().and_then(|common| char::from_digit(common, 36)));
+            shard.extend(entry.key.chars().skip(common));
             shard.push(':');
             shard.push_str(&entry.postings);
             last_key = entry.key;
         }
     }
-    if !shard.is_empty() {
+    // An archive without keys has a shard too: the page asks for one before it knows.
+    if !shard.is_empty() || packed.shards.is_empty() {
         packed.shards.push(shard);
     }
     packed
@@ -160,14 +161,10 @@ mod tests {
     fn read(shard: &str) -> BTreeMap<String, String> {
         let mut before = String::new();
         let mut entries = BTreeMap::new();
-        for (n, entry) in shard.split(',').enumerate() {
+        for entry in shard.split(',') {
             let (key, postings) = entry.split_once(':').unwrap();
-            let key = if n == 0 {
-                key.to_owned()
-            } else {
-                let common = key.chars().next().unwrap().to_digit(36).unwrap() as usize;
-                before.chars().take(common).chain(key.chars().skip(1)).collect()
-            };
+            let common = key.chars().next().unwrap().to_digit(36).unwrap() as usize;
+            let key: String = before.chars().take(common).chain(key.chars().skip(1)).collect();
             before.clone_from(&key);
             entries.insert(key, postings.to_owned());
         }

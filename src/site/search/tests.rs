@@ -44,12 +44,13 @@ fn a_small_archive_is_one_shard_of_each_kind() {
     let files = index(&[document(2, "Retried payments\u{2028}</script>")]);
     insta::assert_snapshot!(
         files.keys().map(|path| format!("{path}: {}", text(&files, path))).reduce(|all, file| all + &file).unwrap(), @r#"
-    search/d/0.js: recountSearch.load("d/0",[["Incident number 2","incidents/inc-0002/index.html","INC-0002","2021-07-31","SEV3",null,["checkout-api"],["Description","Retried payments\u2028</script>"]]]);
+    search/d/0.js: recountSearch.load("d/0",[{"date":"2021-07-31","id":"INC-0002","parts":[["Description","Retried payments\u2028</script>"],["Service","checkout-api"]],"services":["checkout-api"],"severity":"SEV3","status":null,"title":"Incident number 2","url":"incidents/inc-0002/index.html"}]);
     search/f/service.js: recountSearch.load("f/service",[["checkout-api","A"]]);
     search/f/severity.js: recountSearch.load("f/severity",[["SEV3","A"]]);
     search/f/year.js: recountSearch.load("f/year",[["2021","A"]]);
-    search/meta.js: recountSearch.load("meta",{"documents":1,"facets":[["severity",49],["year",45],["service",56]],"groups":"B","terms":"","version":"fe60bca6a1cc"});
-    search/t/0.js: recountSearch.load("t/0","0002:dA,02:dA,0api:bA,0checkout:bA,8-api:bA,0inc:dA,3-0002:fA,3ident:dA,0number:dA,0payment:WA,0retry:WA,0script:WA");
+    search/meta.js: recountSearch.load("meta",{"documents":1,"facets":[["severity",49],["year",45],["service",56]],"groups":"B","p":0,"stop":"an and are as at be been by for from had has have in is of or our that the then there these they this to was we were which will with","t":"","unspaced":"\\u{e00}-\\u{eff}\\u{1000}-\\u{109f}\\u{1780}-\\u{17ff}\\u{3040}-\\u{30ff}\\u{3400}-\\u{4dbf}\\u{4e00}-\\u{9fff}\\u{ac00}-\\u{d7af}\\u{f900}-\\u{faff}\\u{20000}-\\u{3ffff}","version":"b32433faa1ea","w":""});
+    search/t/0.js: recountSearch.load("t/0","00002:dA,02:dA,0api:bA,0checkout:bA,8-api:bA,0inc:dA,3-0002:fA,3ident:dA,0number:dA,0payment:WA,0retry:WA,0script:WA");
+    search/w/0.js: recountSearch.load("w/0","0checkout:A,0incident:A,0number:A,0payments:A,0retried:A,0script:A,0~deirter:A,1rebmun:A,1stnemyap:A,1tnedicni:A,2pircs:A,2uokcehc:A");
     "#);
 }
 
@@ -64,7 +65,7 @@ fn the_order_of_documents_changes_nothing() {
 #[test]
 fn no_documents_make_an_empty_index() {
     let files = index(&[]);
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["search/meta.js"]);
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["search/meta.js", "search/t/0.js", "search/w/0.js"]);
     assert!(text(&files, "search/meta.js").contains(r#""documents":0"#));
 }
 
