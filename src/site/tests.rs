@@ -356,3 +356,61 @@ fn the_export_is_versioned_and_sorted_by_file() {
     assert_eq!(all[2]["started_at"], "2026-01-02T02:04:05Z");
     assert_eq!(all[1]["actions"][1]["owners"][0], "sam.okafor");
 }
+
+#[test]
+fn long_lists_are_in_pages_and_short_ones_say_where_the_rest_is() {
+    let config = Config::default();
+    let reading = crate::archive::reading(&config);
+    let review = |n: usize| {
+        let due = if n % 2 == 0 { ", due 2026-01-15" } else { "" };
+        let text = format!(
+            "---\nid: INC-{n:04}\ntitle: Outage {n}\nservices: [api & co]\nstarted_at: 2026-01-02T03:04:05Z\n---\n\n\
+             ## Action items\n- [ ] First of {n} — @team-api{due}\n- [ ] Second of {n} — @team-api\n"
+        );
+        read_bytes(&format!("incidents/{n:04}.md"), text.into_bytes(), &reading)
+    };
+    let archive = Archive::new((1..=120).map(review).collect(), Vec::new());
+    let files = site_of(&archive, &[], &config, Audience::Internal);
+
+    // 240 open actions, 60 of them overdue, 100 a page.
+    let first = text(&files, "actions/index.html");
+    assert_eq!(first.matches("class=\"what\"").count(), 100);
+    assert!(first.contains("240 open, <span class=\"late\">60 overdue</span>"), "{first}");
+    assert!(first.contains("<h2 id=\"overdue\">Overdue <span class=\"about\">60</span>"));
+    assert!(!first.contains("On a later page") && !first.contains("data-owner-filter"));
+    let third = text(&files, "actions/pages/3/index.html");
+    assert_eq!(third.matches("class=\"what\"").count(), 40);
+    assert!(
+        third.contains("<h2 id=\"undated\">No date <span class=\"about\">180</span>") && !third.contains("id=\"soon\"")
+    );
+    assert!(third.contains("<a href=\"../../../actions/index.html\" aria-label=\"Page 1\">1</a>"));
+    assert!(!files.contains_key("actions/pages/4/index.html"));
+
+    let service = text(&files, "services/api-co/index.html");
+    assert!(
+        service.contains("<a href=\"../../incidents/index.html?service=api%20%26%20co\">All 120 in the archive</a>")
+    );
+    assert!(service.contains("The first 30 that are due are shown."));
+    assert_eq!(service.matches("<th scope=\"row\">").count(), 60);
+
+    let owner = text(&files, "owners/team-api/index.html");
+    assert_eq!(owner.matches("class=\"what\"").count(), 100);
+    assert!(owner.contains("The first 100 that are due are shown;"));
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(bytes.len() < 60_000, "{path} has {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn a_part_of_the_board_that_begins_later_is_linked() {
+    let mut config = Config::default();
+    config.site.page_size = 10;
+    let reading = crate::archive::reading(&config);
+    let actions: String = (0..12).map(|n| format!("- [ ] Do {n} — @ana, due 2026-01-15\n")).collect();
+    let review = format!("---\ntitle: Outage\n---\n\n## Action items\n{actions}- [ ] Undated — @ana\n");
+    let archive = Archive::new(vec![read_bytes("incidents/a.md", review.into_bytes(), &reading)], Vec::new());
+    let files = site_of(&archive, &[], &config, Audience::Internal);
+    let board = text(&files, "actions/index.html");
+    assert!(board.contains("<a href=\"../actions/pages/2/index.html#undated\">On a later page</a>"), "{board}");
+    assert_eq!(board.matches("Nothing here.").count(), 2);
+}

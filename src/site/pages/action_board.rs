@@ -1,13 +1,15 @@
-//! The board of open corrective actions: overdue, due within 14 days, later, without a date.
+//! The board of open corrective actions, in pages: overdue, due within 14 days, later, without a date.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::Site;
-use super::action_rows::{self, ActionRow};
+use super::action_rows::ActionRow;
 use super::head::Head;
-use crate::incident::Action;
+use super::open_actions::{self, Due, OpenAction};
+use super::paging::Paging;
 use crate::site::address;
-use crate::site::published::Entry;
 
 /// What `actions.html` gets.
 #[derive(Debug, Serialize)]
@@ -16,10 +18,11 @@ pub struct ActionBoard {
     pub columns: Vec<Column>,
     pub open: usize,
     pub overdue: usize,
-    /// Every owner of an open action, sorted, for the filter.
+    /// Every owner of an open action, sorted, for the filter; empty where there are several pages.
     pub owners: Vec<String>,
     /// Somebody owns an action: there is a page of owners.
     pub has_owners: bool,
+    pub paging: Paging,
 }
 
 /// One part of the board.
@@ -27,70 +30,69 @@ pub struct ActionBoard {
 pub struct Column {
     pub id: &'static str,
     pub heading: &'static str,
+    /// How many there are in all.
+    pub total: usize,
+    /// Those on this page.
     pub actions: Vec<ActionRow>,
+    /// Where it begins, from the site's root, when that is a page after this one.
+    pub begins: Option<String>,
 }
 
-/// Fills the board.
+/// How many pages the board has: at least one.
 #[must_use]
-pub fn page(site: &Site<'_>) -> ActionBoard {
-    let path = "actions/index.html";
-    let columns = columns(site, &address::root(path), action_rows::open(site));
-    let mut owners: Vec<String> = columns
-        .iter()
-        .flat_map(|column| &column.actions)
-        .flat_map(|action| action.owners.iter().map(|owner| owner.name.clone()))
-        .collect();
+pub fn count(site: &Site<'_>) -> usize {
+    site.open_actions.len().div_ceil(site.page_size()).max(1)
+}
+
+fn path(number: usize) -> String {
+    if number == 1 { "actions/index.html".to_owned() } else { format!("actions/pages/{number}/index.html") }
+}
+
+/// Fills page `number` of the board, counted from 1.
+#[must_use]
+pub fn page(site: &Site<'_>, number: usize) -> ActionBoard {
+    let (open, size, pages) = (&site.open_actions, site.page_size(), count(site));
+    let start = (number - 1).saturating_mul(size).min(open.len());
+    let shown = start..(start + size).min(open.len());
+    let mut columns = columns(site, &address::root(&path(number)), open, shown.clone());
+    for (column, due) in columns.iter_mut().zip(Due::ALL) {
+        let first = open.partition_point(|action| action.due < due);
+        column.begins = (column.total > 0 && first >= shown.end).then(|| path(first / size + 1));
+    }
+    if number > 1 {
+        columns.retain(|column| !column.actions.is_empty());
+    }
+    let overdue = open_actions::overdue(open);
+    let description = format!("{} open corrective actions, {overdue} of them overdue.", open.len());
+    let title =
+        if number == 1 { "Corrective actions".to_owned() } else { format!("Corrective actions, page {number}") };
+    ActionBoard {
+        head: Head::new(site, &path(number), &title, &description, "actions"),
+        owners: if pages == 1 { owners(site) } else { Vec::new() },
+        columns,
+        open: open.len(),
+        overdue,
+        has_owners: !site.published.owners.is_empty(),
+        paging: Paging::new(number, pages, path),
+    }
+}
+
+fn owners(site: &Site<'_>) -> Vec<String> {
+    let actions = site.open_actions.iter().map(|open| open.action(&site.published));
+    let mut owners: Vec<String> = actions.flat_map(|action| &action.owners).map(|owner| owner.value.clone()).collect();
     owners.sort();
     owners.dedup();
-    let (open, overdue) = counts(&columns);
-    let description = format!("{open} open corrective actions, {overdue} of them overdue.");
-    ActionBoard {
-        head: Head::new(site, path, "Corrective actions", &description, "actions"),
-        columns,
-        open,
-        overdue,
-        owners,
-        has_owners: !site.published.owners.is_empty(),
-    }
+    owners
 }
 
-/// How many actions there are, and how many of them are overdue.
+/// The parts of `open`, which is sorted, with the rows of those `shown` on a page that is `root` below the site's root.
 #[must_use]
-pub fn counts(columns: &[Column]) -> (usize, usize) {
-    let open = columns.iter().map(|column| column.actions.len()).sum();
-    (open, columns.first().map_or(0, |column| column.actions.len()))
-}
-
-/// Open actions by when they are due, shown on a page that is `root` below the site's root.
-pub fn columns<'a: 's, 's>(
-    site: &Site<'_>,
-    root: &str,
-    open: impl Iterator<Item = (&'s Entry<'a>, &'s Action)>,
-) -> Vec<Column> {
-    let mut columns = [
-        ("overdue", "Overdue", Vec::new()),
-        ("soon", "Due within 14 days", Vec::new()),
-        ("later", "Later", Vec::new()),
-        ("undated", "No date", Vec::new()),
-    ];
-    let soon = action_rows::soon(site.today);
-    for (entry, action) in open {
-        let due = action.due.as_ref().map(|due| due.value);
-        let column = match due {
-            Some(due) if due < site.today => 0,
-            Some(due) if due <= soon => 1,
-            Some(_) => 2,
-            None => 3,
-        };
-        columns[column].2.push((due, entry, action));
-    }
-    let filled = columns.into_iter().map(|(id, heading, mut actions)| {
-        // Stable: equal days keep the order of the incidents, newest first.
-        actions.sort_by_key(|(due, _, _)| *due);
-        let row = |(_, entry, action): (_, &Entry<'_>, &Action)| {
-            action_rows::row(site, entry, action, &site.links(root, entry.incident.source.path()))
-        };
-        Column { id, heading, actions: actions.into_iter().map(row).collect() }
-    });
-    filled.collect()
+pub fn columns(site: &Site<'_>, root: &str, open: &[OpenAction], shown: Range<usize>) -> Vec<Column> {
+    let column = |due: Due| {
+        let all = open.partition_point(|action| action.due < due)..open.partition_point(|action| action.due <= due);
+        let here = all.start.max(shown.start)..all.end.min(shown.end);
+        let actions = open.get(here).unwrap_or_default().iter().map(|action| action.row(site, root)).collect();
+        Column { id: due.id(), heading: due.heading(), total: all.len(), actions, begins: None }
+    };
+    Due::ALL.map(column).into()
 }

@@ -1,6 +1,6 @@
 //! Rows of corrective actions: an incident's table, the first page and the board all show the same.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Site;
@@ -129,23 +129,10 @@ fn count_days(days: i64) -> String {
     if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
-/// Every open action with its due day, in the order of the published incidents.
-pub fn open<'s, 'a>(site: &'s Site<'a>) -> impl Iterator<Item = (&'s Entry<'a>, &'a Action)> {
-    site.published.entries.iter().flat_map(|entry| {
-        entry.incident.actions.iter().filter(|action| action.state.is_open()).map(move |action| (entry, action))
-    })
-}
-
 /// Days from `today` to `due`; negative when it is past.
 #[must_use]
 pub fn days_until(today: NaiveDate, due: NaiveDate) -> i64 {
     due.signed_duration_since(today).num_days()
-}
-
-/// The last day that is "within 14 days".
-#[must_use]
-pub fn soon(today: NaiveDate) -> NaiveDate {
-    today.checked_add_signed(TimeDelta::days(14)).unwrap_or(today)
 }
 
 fn due_note(days: i64) -> String {

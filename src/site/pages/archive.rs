@@ -8,23 +8,19 @@ use serde_json::json;
 use super::Site;
 use super::head::Head;
 use super::incident_rows::{self, IncidentRow};
+use super::paging::Paging;
 
 /// What `archive.html` gets.
 #[derive(Debug, Serialize)]
 pub struct ArchivePage {
     pub head: Head,
     pub total: usize,
-    /// From 1.
-    pub number: usize,
-    pub count: usize,
     pub first: usize,
     pub last: usize,
     pub years: Vec<Year>,
     /// Every year of the archive with the page it begins on.
     pub jumps: Vec<Jump>,
-    pub pages: Vec<PageLink>,
-    pub previous: Option<String>,
-    pub next: Option<String>,
+    pub paging: Paging,
 }
 
 /// The rows of one year on this page.
@@ -44,22 +40,10 @@ pub struct Jump {
     pub count: usize,
 }
 
-/// One of the pages.
-#[derive(Debug, Serialize)]
-pub struct PageLink {
-    pub number: usize,
-    pub href: String,
-    pub current: bool,
-}
-
 /// How many pages there are: at least one.
 #[must_use]
 pub fn count(site: &Site<'_>) -> usize {
-    site.published.entries.len().div_ceil(page_size(site)).max(1)
-}
-
-fn page_size(site: &Site<'_>) -> usize {
-    site.config.site.page_size.clamp(10, 1000)
+    site.published.entries.len().div_ceil(site.page_size()).max(1)
 }
 
 fn path(number: usize) -> String {
@@ -71,8 +55,8 @@ fn path(number: usize) -> String {
 pub fn page(site: &Site<'_>, number: usize) -> ArchivePage {
     let total = site.published.entries.len();
     let count = count(site);
-    let start = (number - 1).saturating_mul(page_size(site)).min(total);
-    let end = (start + page_size(site)).min(total);
+    let start = (number - 1).saturating_mul(site.page_size()).min(total);
+    let end = (start + site.page_size()).min(total);
     let mut years: Vec<Year> = Vec::new();
     for row in incident_rows::rows(site, start..end) {
         let (name, id) = year(row.year);
@@ -86,15 +70,11 @@ pub fn page(site: &Site<'_>, number: usize) -> ArchivePage {
     ArchivePage {
         head: Head::new(site, &path(number), &title, &description, "incidents"),
         total,
-        number,
-        count,
         first: if total == 0 { 0 } else { start + 1 },
         last: end,
         years,
         jumps: jumps(site),
-        pages: (1..=count).map(|n| PageLink { number: n, href: path(n), current: n == number }).collect(),
-        previous: (number > 1).then(|| path(number - 1)),
-        next: (number < count).then(|| path(number + 1)),
+        paging: Paging::new(number, count, path),
     }
 }
 
@@ -110,7 +90,7 @@ fn jumps(site: &Site<'_>) -> Vec<Jump> {
     }
     let jump = |(at, (first, count)): (Option<i32>, (usize, usize))| {
         let (name, id) = year(at);
-        Jump { name, href: format!("{}#{id}", path(first / page_size(site) + 1)), count }
+        Jump { name, href: format!("{}#{id}", path(first / site.page_size() + 1)), count }
     };
     years.into_iter().rev().map(jump).collect()
 }

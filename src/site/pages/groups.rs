@@ -3,12 +3,19 @@
 use serde::Serialize;
 
 use super::Site;
-use super::action_rows::{self, ActionRow};
+use super::action_rows::ActionRow;
 use super::head::Head;
 use super::incident_rows::{self, IncidentRow};
+use super::open_actions;
 use crate::site::address;
 use crate::site::moments::ShownTime;
 use crate::site::published::Group;
+
+/// Incidents shown on a page, the newest; the archive shows all.
+const INCIDENTS: usize = 60;
+
+/// Open actions shown on a page, the first that are due; the board shows all.
+const ACTIONS: usize = 30;
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +62,15 @@ pub struct GroupPage {
     pub index_href: String,
     pub index_title: &'static str,
     pub name: String,
+    /// How many incidents it has.
+    pub total: usize,
+    /// The newest of them.
     pub rows: Vec<IncidentRow>,
+    /// The archive with these incidents alone, from the site's root.
+    pub archive_href: String,
+    /// How many of their actions are open.
+    pub open: usize,
+    /// The first that are due.
     pub actions: Vec<ActionRow>,
 }
 
@@ -90,30 +105,18 @@ pub fn page(site: &Site<'_>, kind: Kind, group: &Group) -> GroupPage {
     let (word, index_title, folder) = kind.words();
     let description = format!("Incidents of the {} {}.", word.to_lowercase(), group.name);
     let head = Head::new(site, &group.page, &group.name, &description, folder);
-    let mut open: Vec<_> = group
-        .members
-        .iter()
-        .filter_map(|&index| site.published.entries.get(index))
-        .flat_map(|entry| entry.incident.actions.iter().map(move |action| (entry, action)))
-        .filter(|(_, action)| action.state.is_open())
-        .collect();
-    open.sort_by_key(|(_, action)| {
-        let due = action.due.as_ref().map(|due| due.value);
-        (due.is_none(), due)
-    });
-    let actions = open
-        .into_iter()
-        .map(|(entry, action)| {
-            action_rows::row(site, entry, action, &site.links(&head.root, entry.incident.source.path()))
-        })
-        .collect();
+    let open = open_actions::of(&site.published, group.members.iter().copied(), site.today);
+    let filter = word.to_lowercase();
     GroupPage {
         kind: word,
         index_href: format!("{folder}/index.html"),
         index_title,
         name: group.name.clone(),
-        rows: incident_rows::rows(site, group.members.iter().copied()),
-        actions,
+        total: group.members.len(),
+        rows: incident_rows::rows(site, group.members.iter().copied().take(INCIDENTS)),
+        archive_href: format!("incidents/index.html?{filter}={}", address::encoded(&group.name)),
+        open: open.len(),
+        actions: open_actions::rows(site, &open, ACTIONS, &head.root),
         head,
     }
 }

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::Site;
-use super::action_rows::{self, ActionRow};
+use super::action_rows::ActionRow;
 use super::factors::{self, RecurringFactor};
 use super::head::Head;
 use super::incident_rows::{self, IncidentRow};
+use super::open_actions;
 use super::review_due::{self, DueReview};
 use crate::incident::Status;
 
@@ -41,13 +42,6 @@ pub fn page(site: &Site<'_>) -> Home {
         let status = entries[*index].incident.status.as_ref().map(|status| status.value);
         matches!(status, Some(Status::Investigating | Status::Identified | Status::Monitoring))
     };
-    let mut open: Vec<_> = action_rows::open(site).collect();
-    open.sort_by_key(|(_, action)| {
-        let due = action.due.as_ref().map(|due| due.value);
-        (due.is_none(), due)
-    });
-    let overdue =
-        open.iter().filter(|(_, action)| action.due.as_ref().is_some_and(|due| due.value < site.today)).count();
     let mut reviews = review_due::reviews(site);
     let due_reviews = reviews.len();
     reviews.truncate(LATEST);
@@ -56,15 +50,9 @@ pub fn page(site: &Site<'_>) -> Home {
         total: entries.len(),
         ongoing: incident_rows::rows(site, (0..entries.len()).filter(ongoing)),
         latest: incident_rows::rows(site, 0..entries.len().min(LATEST)),
-        actions: open
-            .iter()
-            .take(LATEST)
-            .map(|(entry, action)| {
-                action_rows::row(site, entry, action, &site.links(&head.root, entry.incident.source.path()))
-            })
-            .collect(),
-        open_actions: open.len(),
-        overdue_actions: overdue,
+        actions: open_actions::rows(site, &site.open_actions, LATEST, &head.root),
+        open_actions: site.open_actions.len(),
+        overdue_actions: open_actions::overdue(&site.open_actions),
         reviews,
         due_reviews,
         factors: factors::recurring(site, FACTORS),

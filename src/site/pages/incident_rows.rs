@@ -69,7 +69,7 @@ pub fn row(site: &Site<'_>, entry: &Entry<'_>) -> IncidentRow {
         kind: incident.incident_type.as_ref().map(|kind| kind.value.as_str()),
         scope: incident.scope.as_ref().map(|scope| scope.value.as_str()),
         services: links(&site.published.services, &incident.services),
-        tags: incident.tags.iter().map(|tag| tag.value.clone()).collect(),
+        tags: links(&site.published.tags, &incident.tags).into_iter().map(|tag| tag.name).collect(),
         owners,
         started: started(incident),
         date_note: date_note(incident),

@@ -14,7 +14,9 @@ mod incident;
 mod incident_rows;
 mod insights;
 mod not_found;
+mod open_actions;
 mod owners;
+mod paging;
 mod review_due;
 mod search;
 mod site;
@@ -41,8 +43,8 @@ pub enum Job<'a> {
     Tags,
     /// One tag.
     Tag(&'a super::published::Group),
-    /// The board of corrective actions.
-    Actions,
+    /// The board of corrective actions; counted from 1.
+    Actions(usize),
     /// All owners of actions.
     Owners,
     /// One owner.
@@ -68,6 +70,7 @@ pub enum Job<'a> {
 pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = (0..site.published.entries.len()).map(Job::Incident).collect();
     jobs.extend((1..=archive::count(site)).map(Job::Archive));
+    jobs.extend((1..=action_board::count(site)).map(Job::Actions));
     jobs.extend(site.published.services.values().map(Job::Service));
     jobs.extend(site.published.tags.values().map(Job::Tag));
     jobs.extend((!site.published.services.is_empty()).then_some(Job::Services));
@@ -76,7 +79,7 @@ pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs.extend((!site.published.owners.is_empty()).then_some(Job::Owners));
     jobs.extend((!site.published.entries.is_empty()).then_some(Job::Insights));
     jobs.extend((!site.published.entries.is_empty()).then_some(Job::Factors));
-    jobs.extend([Job::Actions, Job::Home, Job::Search, Job::Guide, Job::Definitions, Job::NotFound]);
+    jobs.extend([Job::Home, Job::Search, Job::Guide, Job::Definitions, Job::NotFound]);
     jobs
 }
 
@@ -112,8 +115,8 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
             let page = groups::page(site, groups::Kind::Tag, group);
             site.render("group.html", &page.head, &page)
         }
-        Job::Actions => {
-            let page = action_board::page(site);
+        Job::Actions(number) => {
+            let page = action_board::page(site, number);
             site.render("actions.html", &page.head, &page)
         }
         Job::Owners => {

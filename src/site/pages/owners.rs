@@ -7,9 +7,13 @@ use super::Site;
 use super::action_board::{self, Column};
 use super::action_rows::{self, ActionRow};
 use super::head::Head;
+use super::open_actions::{self, OpenAction};
 use crate::incident::Action;
 use crate::site::address;
 use crate::site::published::{Entry, Group};
+
+/// Open actions shown on an owner's page, the first that are due; the calendar has all.
+const OPEN: usize = 100;
 
 /// Finished actions shown on an owner's page, the newest incident's first.
 const FINISHED: usize = 50;
@@ -40,20 +44,19 @@ pub struct OwnerPage {
     pub overdue: usize,
     /// Done and dropped ones.
     pub finished: Vec<ActionRow>,
+    /// How many open ones are not shown.
+    pub more_open: usize,
     /// How many finished ones are not shown.
-    pub more: usize,
+    pub more_finished: usize,
 }
 
 /// Fills the list of all owners.
 #[must_use]
 pub fn index(site: &Site<'_>) -> OwnerIndex {
     let row = |group: &Group| {
-        let open = owned(site, group).filter(|(_, action)| action.state.is_open());
-        let (open, overdue) = open.fold((0, 0), |(open, overdue), (_, action)| {
-            let late = action.due.as_ref().is_some_and(|due| due.value < site.today);
-            (open + 1, overdue + usize::from(late))
-        });
-        OwnerRow { name: group.name.clone(), href: address::encoded(&group.page), open, overdue }
+        let open = open(site, group);
+        let overdue = open_actions::overdue(&open);
+        OwnerRow { name: group.name.clone(), href: address::encoded(&group.page), open: open.len(), overdue }
     };
     let owners: Vec<OwnerRow> = site.published.owners.values().map(row).collect();
     let description = format!("{} people and teams who own corrective actions.", owners.len());
@@ -65,23 +68,31 @@ pub fn index(site: &Site<'_>) -> OwnerIndex {
 pub fn page(site: &Site<'_>, group: &Group) -> OwnerPage {
     let description = format!("Corrective actions that {} owns.", group.name);
     let head = Head::new(site, &group.page, &group.name, &description, "actions");
-    let open = owned(site, group).filter(|(_, action)| action.state.is_open());
-    let columns: Vec<Column> = action_board::columns(site, &head.root, open);
-    let columns: Vec<Column> = columns.into_iter().filter(|column| !column.actions.is_empty()).collect();
-    let overdue = columns.iter().filter(|column| column.id == "overdue").map(|column| column.actions.len()).sum();
+    let open = open(site, group);
+    let mut columns = action_board::columns(site, &head.root, &open, 0..OPEN);
+    columns.retain(|column| column.total > 0);
     let finished: Vec<_> = owned(site, group).filter(|(_, action)| !action.state.is_open()).collect();
     let row = |(entry, action): &(&Entry<'_>, &Action)| {
         action_rows::row(site, entry, action, &site.links(&head.root, entry.incident.source.path()))
     };
     OwnerPage {
         name: group.name.clone(),
-        open: columns.iter().map(|column| column.actions.len()).sum(),
-        overdue,
+        open: open.len(),
+        overdue: open_actions::overdue(&open),
         columns,
-        more: finished.len().saturating_sub(FINISHED),
+        more_open: open.len().saturating_sub(OPEN),
+        more_finished: finished.len().saturating_sub(FINISHED),
         finished: finished.iter().take(FINISHED).map(row).collect(),
         head,
     }
+}
+
+/// The open actions of an owner, in the order in which they are due.
+fn open(site: &Site<'_>, group: &Group) -> Vec<OpenAction> {
+    let name = group.name.to_lowercase();
+    let mut open = open_actions::of(&site.published, group.members.iter().copied(), site.today);
+    open.retain(|open| is_owner(open.action(&site.published), &name));
+    open
 }
 
 /// The actions of an owner with their incidents, the newest incident first.
@@ -90,5 +101,10 @@ fn owned<'s, 'a>(site: &'s Site<'a>, group: &'s Group) -> impl Iterator<Item = (
     let entries = group.members.iter().filter_map(|&index| site.published.entries.get(index));
     entries
         .flat_map(|entry| entry.incident.actions.iter().map(move |action| (entry, action)))
-        .filter(move |(_, action)| action.owners.iter().any(|owner| owner.value.trim().to_lowercase() == name))
+        .filter(move |(_, action)| is_owner(action, &name))
+}
+
+/// Whether `name`, in lower case, owns `action`.
+fn is_owner(action: &Action, name: &str) -> bool {
+    action.owners.iter().any(|owner| owner.value.trim().to_lowercase() == name)
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::head::Head;
+use super::open_actions::{self, OpenAction};
 use crate::config::Config;
 use crate::history::{Commit, CommitId, Forge, History};
 use crate::incident::{Incident, SeverityScale};
@@ -25,6 +26,8 @@ pub struct Site<'a> {
     pub published: Published<'a>,
     /// What its incidents have in common; parallel to the published ones.
     pub nearby: Nearby,
+    /// Open actions of all published incidents, as the board has them.
+    pub open_actions: Vec<OpenAction>,
     /// Its configuration.
     pub config: &'a Config,
     /// Its severity labels.
@@ -99,6 +102,7 @@ impl<'a> Site<'a> {
         let incidents: Vec<&Incident> = published.entries.iter().map(|entry| entry.incident).collect();
         Self {
             nearby: Nearby::of(Outlines::of(&incidents)),
+            open_actions: open_actions::of(&published, 0..published.entries.len(), today),
             published,
             config,
             scale: SeverityScale::new(config.archive.severities.clone()),
@@ -111,6 +115,12 @@ impl<'a> Site<'a> {
             theme,
             shared: tera::Value::from_serializable(&shared),
         }
+    }
+
+    /// Rows on a page of the archive or of the board.
+    #[must_use]
+    pub fn page_size(&self) -> usize {
+        self.config.site.page_size.clamp(10, 1000)
     }
 
     /// The commit with this id, where history knows it.

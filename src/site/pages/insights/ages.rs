@@ -4,7 +4,7 @@ use super::chart::{Chart, Row, Table, Tally, bars, counted};
 use crate::csv::Csv;
 use crate::incident::Action;
 use crate::site::pages::Site;
-use crate::site::pages::action_rows;
+use crate::site::pages::open_actions::OpenAction;
 use crate::site::published::Entry;
 
 /// Id of the chart and name of its file.
@@ -47,7 +47,8 @@ pub struct Ages {
 /// Counts the open actions of the published incidents.
 #[must_use]
 pub fn data(site: &Site<'_>) -> Ages {
-    count(action_rows::open(site).map(|(entry, action)| age(site, entry, action)))
+    let entry = |open: &OpenAction| &site.published.entries[open.entry];
+    count(site.open_actions.iter().map(|open| age(site, entry(open), open.action(&site.published))))
 }
 
 fn age(site: &Site<'_>, entry: &Entry<'_>, action: &Action) -> Age {
