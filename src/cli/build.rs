@@ -7,10 +7,10 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::publish::{Published, publish};
+use super::publish;
 use super::{Surroundings, WARNING};
 use crate::lint::wording::count;
-use crate::site::output;
+use crate::site::{self, output::Output};
 
 /// Arguments of `recount build`.
 #[derive(Debug, Args)]
@@ -23,31 +23,34 @@ pub struct BuildArgs {
     strict: bool,
 }
 
-/// Builds everything in memory, then replaces the old site in one step.
+/// Writes the new site beside the old one, then replaces that in one step.
 pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
     let workspace = &here.workspace;
-    let output = match &args.output {
+    let folder = match &args.output {
         Some(folder) => folder.clone(),
         None => workspace.root.join(&workspace.config.site.output),
     };
     let progress = Progress::start(here.quiet);
-    let Published { files, incidents, incomplete, lint, notices } = publish(workspace, here.epoch, &progress)?;
+    let publication = publish::prepare(workspace, here.epoch, &progress)?;
+    let lint = &publication.lint;
     if args.strict && lint.errors() > 0 {
         drop(progress);
         eprintln!("{}; nothing was written. `recount lint` says where.", count(lint.errors(), "error"));
         return Ok(1);
     }
-    progress.step("Writing files");
-    let written = output::write(&output, &files).map_err(|error| Failure::usage(error.to_string()))?;
+    progress.step("Writing pages");
+    let output = Output::begin(&folder).map_err(|error| Failure::usage(error.to_string()))?;
+    site::render(&publication.site(workspace), &output).map_err(|error| Failure::usage(error.to_string()))?;
+    let written = output.finish().map_err(|error| Failure::usage(error.to_string()))?;
     drop(progress);
-    for notice in &notices {
+    for notice in &publication.recounted.notices {
         eprintln!("{}warning{}: {notice}", WARNING.render(), WARNING.render_reset());
     }
     if !here.quiet {
         eprintln!(
             "Built {} into {}: {} written, {} unchanged, {} removed.",
-            count(incidents, "incident"),
-            output.display(),
+            count(publication.recounted.archive.incidents().len(), "incident"),
+            folder.display(),
             count(written.written.len(), "file"),
             written.unchanged,
             written.removed.len()
@@ -55,7 +58,7 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
         if lint.errors() > 0 {
             eprintln!(
                 "{} ({}): the pages say so, `recount lint` says why.",
-                count(incomplete, "incomplete review"),
+                count(publication.incomplete.len(), "incomplete review"),
                 count(lint.errors(), "error"),
             );
         }

@@ -1,4 +1,4 @@
-//! From the workspace to the files of the site, in memory: what `build` writes and `serve` serves.
+//! From the workspace to all that its site is made of: what `build` writes and `serve` serves.
 
 use std::collections::BTreeSet;
 
@@ -13,24 +13,22 @@ use super::work_tree::work_tree;
 use super::workspace::Workspace;
 use crate::archive::Archive;
 use crate::config::Level;
-use crate::history::{self, History};
+use crate::history::{self, Blobs, Forge, History};
 use crate::lint::wording::count;
 use crate::lint::{self, Context, Lint, Selection};
-use crate::site::{self, Audience, Files, SiteInput};
-use crate::timeline::{self, Timeline};
+use crate::site::{Audience, SiteInput};
+use crate::timeline::{self, ServiceHistory, Timeline};
 
-/// A site in memory, and what a command says about it.
-pub struct Published {
-    /// Files by path under the site's root.
-    pub files: Files,
-    /// Incidents read, the restricted ones included.
-    pub incidents: usize,
-    /// Incidents with lint errors.
-    pub incomplete: usize,
-    /// What the linter says of them.
+/// A recounted and linted archive: all that its site is made of.
+pub struct Publication {
+    pub recounted: Recounted,
+    /// The instant it is shown as of.
+    pub as_of: DateTime<Utc>,
+    /// What the linter says of it.
     pub lint: Lint,
-    /// What a reader of the terminal should know: a shallow clone, no repository, no incidents.
-    pub notices: Vec<String>,
+    /// Paths of the reviews with lint errors.
+    pub incomplete: BTreeSet<String>,
+    forge: Option<Forge>,
 }
 
 /// The archive with everything that Git knows of it.
@@ -41,7 +39,11 @@ pub struct Recounted {
     pub history: Option<History>,
     /// One timeline an incident, in the order of [`Archive::incidents`].
     pub timelines: Vec<Timeline>,
-    /// See [`Published::notices`].
+    /// Reads what the history speaks of.
+    pub blobs: Option<Blobs>,
+    /// What reached the main lines of the services' repositories.
+    pub around: Vec<ServiceHistory>,
+    /// What a reader of the terminal should know: a shallow clone, no repository, no incidents.
     pub notices: Vec<String>,
 }
 
@@ -85,49 +87,69 @@ pub fn recount(workspace: &Workspace, progress: &Progress) -> Result<Recounted, 
              `git fetch --refetch --no-filter` brings them"
         ));
     }
-    Ok(Recounted { archive, history: walked.map(|(history, _)| history), timelines, notices })
+    let (history, blobs) = walked.unzip();
+    Ok(Recounted { archive, history, timelines, blobs, around, notices })
 }
 
 /// Incidents that nothing else dates get the day of their first commit, said as such.
-fn date_by_first_commit(archive: &mut Archive, history: &History, prefix: &str) {
+pub fn date_by_first_commit(archive: &mut Archive, history: &History, prefix: &str) {
     archive.date_undated(|path| {
         let commit = history.first_commit(history.file(below(path, prefix))?)?;
         Some(commit.committed_at.with_timezone(&Utc).date_naive())
     });
 }
 
-/// Renders the whole site as of `as_of`; by default the time of the last commit, so that the same commit
-/// gives the same bytes.
-pub fn publish(workspace: &Workspace, as_of: Option<DateTime<Utc>>, progress: &Progress) -> Result<Published, Failure> {
-    let Recounted { archive, history, timelines, notices } = recount(workspace, progress)?;
-    let as_of = as_of.or_else(|| last_commit(history.as_ref())).unwrap_or_else(|| latest_day(&archive));
+/// Reads, recounts and lints the archive as of `as_of`; by default the time of the last commit, so that the same
+/// commit gives the same bytes.
+pub fn prepare(
+    workspace: &Workspace,
+    as_of: Option<DateTime<Utc>>,
+    progress: &Progress,
+) -> Result<Publication, Failure> {
+    let recounted = recount(workspace, progress)?;
+    let last_commit = || recounted.history.as_ref()?.head_committed_at.map(|at| at.with_timezone(&Utc));
+    let as_of = as_of.or_else(last_commit).unwrap_or_else(|| latest_day(&recounted.archive));
     progress.step("Linting");
-    let work_tree = work_tree(workspace, &Selection::default(), &archive, &timelines)?;
-    let context = Context { work_tree: &work_tree, ..Context::new(&workspace.config, as_of) };
-    let lint = lint::lint(&archive, &context);
-    let errors = lint.findings.iter().filter(|finding| finding.level == Level::Error);
-    let incomplete: BTreeSet<String> = errors.map(|finding| finding.path.clone()).collect();
-    progress.step("Rendering pages");
-    let forge = workspace.forge();
-    let input = SiteInput {
-        forge: forge.as_ref(),
-        archive: &archive,
-        config: &workspace.config,
-        root: &workspace.root,
-        base: &workspace.base,
-        folder: &workspace.folder,
-        audience: Audience::Internal,
-        timelines: &timelines,
-        history: history.as_ref(),
-        incomplete: &incomplete,
-        as_of,
-    };
-    let files = site::render(&input).map_err(|error| Failure::usage(error.to_string()))?;
-    Ok(Published { files, incidents: archive.incidents().len(), incomplete: incomplete.len(), lint, notices })
+    let lint = lint(workspace, &recounted.archive, &recounted.timelines, as_of)?;
+    Ok(Publication { incomplete: incomplete(&lint), forge: workspace.forge(), recounted, as_of, lint })
 }
 
-fn last_commit(history: Option<&History>) -> Option<DateTime<Utc>> {
-    history?.head_committed_at.map(|at| at.with_timezone(&Utc))
+impl Publication {
+    /// What the site is rendered from.
+    pub fn site<'a>(&'a self, workspace: &'a Workspace) -> SiteInput<'a> {
+        SiteInput {
+            forge: self.forge.as_ref(),
+            archive: &self.recounted.archive,
+            config: &workspace.config,
+            root: &workspace.root,
+            base: &workspace.base,
+            folder: &workspace.folder,
+            audience: Audience::Internal,
+            timelines: &self.recounted.timelines,
+            history: self.recounted.history.as_ref(),
+            incomplete: &self.incomplete,
+            as_of: self.as_of,
+            outlines: None,
+        }
+    }
+}
+
+/// Everything that the linter says of the archive.
+pub fn lint(
+    workspace: &Workspace,
+    archive: &Archive,
+    timelines: &[Timeline],
+    as_of: DateTime<Utc>,
+) -> Result<Lint, Failure> {
+    let work_tree = work_tree(workspace, &Selection::default(), archive, timelines)?;
+    let context = Context { work_tree: &work_tree, ..Context::new(&workspace.config, as_of) };
+    Ok(lint::lint(archive, &context))
+}
+
+/// The paths of the reviews with errors.
+pub fn incomplete(lint: &Lint) -> BTreeSet<String> {
+    let errors = lint.findings.iter().filter(|finding| finding.level == Level::Error);
+    errors.map(|finding| finding.path.clone()).collect()
 }
 
 /// Without commits, the newest incident is the newest thing that is known.

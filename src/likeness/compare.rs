@@ -1,6 +1,7 @@
 //! Two incidents side by side: how close they are, and why.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -78,7 +79,7 @@ pub struct Rarity {
 impl Rarity {
     /// Counts the names of all outlines.
     #[must_use]
-    pub fn of(outlines: &[Outline]) -> Self {
+    pub fn of(outlines: &[Arc<Outline>]) -> Self {
         let mut rarity = Self::default();
         for (index, outline) in outlines.iter().enumerate() {
             for (names, counts) in [(&outline.services, &mut rarity.services), (&outline.tags, &mut rarity.tags)] {

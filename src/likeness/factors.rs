@@ -1,6 +1,7 @@
 //! Contributing factors that are the same, in other words or under one name.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::outline::{Outline, OutlinedFactor};
 use super::wording::Seen;
@@ -99,7 +100,7 @@ pub fn are_alike(one: &[u32], other: &[u32]) -> bool {
 /// The factors that stand in at least two incidents, those of the most incidents first, then by label. A factor joins
 /// the group whose first member it is the same as, so that a chain of small differences does not make one of all.
 #[must_use]
-pub fn groups(outlines: &[Outline]) -> Vec<FactorGroup> {
+pub fn groups(outlines: &[Arc<Outline>]) -> Vec<FactorGroup> {
     let mut frequencies: HashMap<u32, u32> = HashMap::new();
     for term in outlines.iter().flat_map(|outline| &outline.factors).flat_map(|factor| &factor.terms) {
         *frequencies.entry(*term).or_insert(0) += 1;

@@ -2,6 +2,7 @@
 //! is named by both, and from the words that tell most.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::compare::{Rarity, Related, sort};
 use super::factors::{FactorGroup, groups};
@@ -75,7 +76,7 @@ impl Nearby {
 
     /// The outlines, in their order.
     #[must_use]
-    pub fn outlines(&self) -> &[Outline] {
+    pub fn outlines(&self) -> &[Arc<Outline>] {
         self.outlines.list()
     }
 

@@ -1,5 +1,8 @@
 //! The outlines of an archive, to be asked.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,14 +19,14 @@ const CHUNK: usize = 256;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlines {
     vocabulary: Vocabulary,
-    list: Vec<Outline>,
+    list: Vec<Arc<Outline>>,
 }
 
 impl Outlines {
     /// Outlines all incidents.
     #[must_use]
-    pub fn of(incidents: &[&Incident]) -> Self {
-        let chunks: Vec<(Seen<'_>, Vec<Vec<Counted<'_>>>)> = incidents
+    pub fn of<'i>(incidents: &[&'i Incident]) -> Self {
+        let chunks: Vec<(Seen<'i>, Vec<Vec<Counted<'i>>>)> = incidents
             .par_chunks(CHUNK)
             .map(|chunk| {
                 let mut seen = Seen::default();
@@ -32,12 +35,15 @@ impl Outlines {
             })
             .collect();
         let vocabulary = Vocabulary::of(chunks.iter().flat_map(|(_, counted)| counted));
-        let list: Vec<Vec<Outline>> = chunks
+        let list: Vec<Vec<Arc<Outline>>> = chunks
             .into_par_iter()
             .zip(incidents.par_chunks(CHUNK))
             .map(|((mut seen, counted), chunk)| {
                 let both = chunk.iter().zip(counted);
-                both.map(|(incident, counted)| Outline::of(incident, &counted, &vocabulary, &mut seen)).collect()
+                let outline = |(incident, counted): (&&'i Incident, Vec<Counted<'i>>)| {
+                    Arc::new(Outline::of(incident, &counted, &vocabulary, &mut seen))
+                };
+                both.map(outline).collect()
             })
             .collect();
         Self { vocabulary, list: list.into_iter().flatten().collect() }
@@ -45,7 +51,7 @@ impl Outlines {
 
     /// The outlines, in the order of the incidents.
     #[must_use]
-    pub fn list(&self) -> &[Outline] {
+    pub fn list(&self) -> &[Arc<Outline>] {
         &self.list
     }
 
@@ -54,11 +60,27 @@ impl Outlines {
     pub fn replace(&mut self, incident: &Incident) {
         let mut seen = Seen::default();
         let counted = seen.incident(incident);
-        let outline = Outline::of(incident, &counted, &self.vocabulary, &mut seen);
+        let outline = Arc::new(Outline::of(incident, &counted, &self.vocabulary, &mut seen));
         match self.list.iter_mut().find(|other| other.path == outline.path) {
             Some(place) => *place = outline,
             None => self.list.push(outline),
         }
+    }
+
+    /// The outlines of these incidents alone, in their order; one that has none yet gets it.
+    #[must_use]
+    pub fn of_these(&self, incidents: &[&Incident]) -> Self {
+        let by_path: HashMap<&str, &Arc<Outline>> =
+            self.list.iter().map(|outline| (outline.path.as_str(), outline)).collect();
+        let outline = |incident: &&Incident| match by_path.get(incident.source.path()) {
+            Some(outline) => Arc::clone(outline),
+            None => {
+                let mut seen = Seen::default();
+                let counted = seen.incident(incident);
+                Arc::new(Outline::of(incident, &counted, &self.vocabulary, &mut seen))
+            }
+        };
+        Self { vocabulary: self.vocabulary.clone(), list: incidents.iter().map(outline).collect() }
     }
 
     /// Keeps the outlines of these files alone.

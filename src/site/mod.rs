@@ -1,5 +1,5 @@
 //! Model to files: pages, feeds, the search index, and the atomic, incremental output.
-//! [`render`] is pure but for the pictures it reads; [`output`] alone writes.
+//! [`render`] is pure but for the pictures it reads, and hands each file to a [`Sink`]; [`output`] alone writes.
 
 pub mod address;
 mod charts;
@@ -8,6 +8,7 @@ pub mod html;
 pub mod links;
 pub mod markdown;
 pub mod moments;
+mod on_demand;
 pub mod output;
 pub mod pages;
 pub mod pictures;
@@ -19,6 +20,7 @@ pub mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
@@ -27,9 +29,13 @@ use thiserror::Error;
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::history::{Forge, History};
+use crate::likeness::Outlines;
 use crate::timeline::Timeline;
 
-use self::pages::Site;
+pub use self::on_demand::{Content, OnDemand};
+use self::output::OutputError;
+use self::pages::Job;
+pub use self::pages::Site;
 pub use self::published::Audience;
 use self::theme::{Theme, ThemeError};
 
@@ -61,6 +67,8 @@ pub struct SiteInput<'a> {
     pub base: &'a Path,
     /// The incident folder below `base`, `/`-separated; empty where they are one.
     pub folder: &'a str,
+    /// The outlines of its incidents, in any order, where they are at hand.
+    pub outlines: Option<&'a Outlines>,
 }
 
 /// Why a site could not be rendered.
@@ -69,32 +77,89 @@ pub enum SiteError {
     /// The theme cannot be used.
     #[error(transparent)]
     Theme(#[from] ThemeError),
+    /// A file was not taken.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
-/// Renders every file of the site, pages in parallel. The same input gives the same bytes.
-pub fn render(input: &SiteInput<'_>) -> Result<Files, SiteError> {
-    let folder: Option<PathBuf> = input.config.site.theme.as_deref().map(|theme| input.root.join(theme));
-    let theme = Theme::load(folder.as_deref())?;
-    let site = Site::new(input, &theme);
-    let rendered: Vec<pages::Rendered> =
-        pages::jobs(&site).into_par_iter().map(|job| pages::render(&site, job)).collect::<Result<_, ThemeError>>()?;
-    let mut files = theme.files().clone();
-    let mut pictures = BTreeSet::new();
-    for ((path, bytes), shown) in rendered {
-        files.insert(path, bytes);
-        pictures.extend(shown);
+/// Takes the files of a site, from several threads and in any order, each path once.
+pub trait Sink: Sync {
+    /// Takes the bytes of the file at `path` below the site's root.
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), OutputError>;
+}
+
+/// Keeps the files in memory.
+impl Sink for Mutex<Files> {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), OutputError> {
+        self.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+        Ok(())
     }
-    for path in pictures {
+}
+
+/// Renders every file of the site into `sink`, each as soon as it is made, so that no more than a few are in memory.
+/// The same input gives the same bytes. A file of the theme replaces one with data, never a page.
+pub fn render(input: &SiteInput<'_>, sink: &dyn Sink) -> Result<(), SiteError> {
+    let theme = theme(input.config, input.root)?;
+    let site = Site::new(input, &theme);
+    let jobs: BTreeMap<String, Job<'_>> =
+        pages::jobs(&site).into_iter().map(|job| (pages::path(&site, job), job)).collect();
+    // Side by side: what one does alone, such as sorting the words of all, leaves no core idle.
+    let (pictures, rest) = rayon::join(|| put_pages(&site, &jobs, sink), || put_data(&site, &theme, &jobs, sink));
+    rest?;
+    for path in pictures? {
         if let (Some(site_path), Some(bytes)) = (site.pictures.site_path(&path), site.pictures.read(&path)) {
-            files.insert(site_path, bytes);
+            sink.put(&site_path, bytes)?;
         }
     }
-    files.extend(search::index(&searchable::documents(&site)));
-    files.insert("incidents/rows.js".to_owned(), pages::rows_script(&site));
-    files.extend(pages::insight_files(&site));
-    let feeds = feeds::files(&site, files.keys().map(String::as_str));
-    files.extend(feeds);
-    Ok(files)
+    Ok(())
+}
+
+/// Renders the pages; returns the repository paths of the pictures they show.
+fn put_pages(
+    site: &Site<'_>,
+    jobs: &BTreeMap<String, Job<'_>>,
+    sink: &dyn Sink,
+) -> Result<BTreeSet<String>, SiteError> {
+    let put = |job: &Job<'_>| {
+        let ((path, bytes), pictures) = pages::render(site, *job)?;
+        sink.put(&path, bytes)?;
+        Ok(pictures)
+    };
+    jobs.par_iter().map(|(_, job)| put(job)).try_reduce(BTreeSet::new, |mut one, mut other| {
+        one.append(&mut other);
+        Ok(one)
+    })
+}
+
+/// Makes everything but pages and pictures.
+fn put_data(
+    site: &Site<'_>,
+    theme: &Theme,
+    jobs: &BTreeMap<String, Job<'_>>,
+    sink: &dyn Sink,
+) -> Result<(), SiteError> {
+    let put_all = |files: Files| -> Result<(), SiteError> {
+        let free = files.into_par_iter().filter(|(path, _)| !theme.files().contains_key(path));
+        Ok(free.try_for_each(|(path, bytes)| sink.put(&path, bytes))?)
+    };
+    put_all(search::index(&searchable::documents(site)))?;
+    put_all(data(site))?;
+    put_all(feeds::files(site, jobs.keys().map(String::as_str)))?;
+    let theirs = theme.files().par_iter().filter(|(path, _)| !jobs.contains_key(*path));
+    Ok(theirs.try_for_each(|(path, bytes)| sink.put(path, bytes.clone()))?)
+}
+
+/// Files with the data of pages: the rows of the archive, and the numbers of the charts.
+fn data(site: &Site<'_>) -> Files {
+    let mut files: Files = pages::insight_files(site).into_iter().collect();
+    files.insert("incidents/rows.js".to_owned(), pages::rows_script(site));
+    files
+}
+
+/// The theme of a configuration in the folder `root`.
+pub fn theme(config: &Config, root: &Path) -> Result<Theme, ThemeError> {
+    let folder: Option<PathBuf> = config.site.theme.as_deref().map(|theme| root.join(theme));
+    Theme::load(folder.as_deref())
 }
 
 #[cfg(test)]

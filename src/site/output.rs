@@ -1,27 +1,26 @@
 //! Writing a site so that readers see the old one or the new one, never half of either.
 //!
-//! Where nothing changed nothing is touched. Else the new tree is built whole in a folder beside the old one, unchanged
-//! files as hard links to the old ones, and then takes its place by two renames. Whatever goes wrong before leaves the old site as it was. A file `.recount` marks a
-//! folder as ours; one without it is replaced only when it is empty.
+//! Where nothing changed nothing is touched. Else the new tree grows in a folder beside the old one, gets the unchanged
+//! files as hard links to the old ones, and then takes its place by two renames. Whatever goes wrong before leaves the
+//! old site as it was. A file `.recount` marks a folder as ours; one without it is replaced only when it is empty.
 
-use std::collections::BTreeMap;
+mod leftovers;
+
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use thiserror::Error;
 
-use super::Files;
+use super::Sink;
 
 /// The file that says a folder is ours.
 const MARKER: &str = ".recount";
 const MARKER_TEXT: &[u8] =
     b"This folder is written by `recount build`: everything in it is replaced at the next build.\n";
-/// What the folders of unfinished builds are called, after the site's name.
-const UNFINISHED: &str = ".recount-new-";
-const REPLACED: &str = ".recount-old-";
-
 /// What a build changed, as sorted site paths.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Written {
@@ -73,53 +72,145 @@ fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OutputE
     move |source| OutputError::Io { doing, path: path.to_path_buf(), source }
 }
 
-/// Makes `folder` hold exactly `files`. A symbolic link is followed: what it points at is replaced.
-pub fn write(folder: &Path, files: &Files) -> Result<Written, OutputError> {
-    write_with(folder, files, &|path, bytes| {
-        fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
-    })
+type WriteFile = dyn Fn(&Path, &[u8]) -> io::Result<()> + Sync;
+
+/// A site that is being written. Dropped before [`Output::finish`], it leaves nothing.
+pub struct Output<'w> {
+    /// The folder of the site.
+    target: PathBuf,
+    /// The folder of the new tree; made with the first file that differs.
+    new: PathBuf,
+    /// Where the old tree goes while the new one takes its place.
+    aside: PathBuf,
+    /// The files of the old site with their sizes.
+    old: BTreeMap<String, u64>,
+    progress: Mutex<Done>,
+    write_file: &'w WriteFile,
 }
 
-/// [`write`] with the function that writes one file, so that tests can let it fail.
-fn write_with(folder: &Path, files: &Files, put: &Put) -> Result<Written, OutputError> {
-    let target = target(folder)?;
-    let (parent, name) = match (target.parent(), target.file_name().and_then(|name| name.to_str())) {
-        (Some(parent), Some(name)) => (parent.to_path_buf(), name.to_owned()),
-        _ => return Err(OutputError::NotAFolder { path: target }),
-    };
-    fs::create_dir_all(&parent).map_err(failed("create", &parent))?;
-    tidy(&parent, &name, &target);
-    check_paths(files)?;
-    let old = old_files(&target)?;
-    let written = compare(&target, files, &old);
-    if written.written.is_empty() && written.removed.is_empty() && target.join(MARKER).exists() {
-        return Ok(written);
-    }
-
-    let new = parent.join(format!("{name}{UNFINISHED}{}", std::process::id()));
-    let aside = parent.join(format!("{name}{REPLACED}{}", std::process::id()));
-    let result = build(&new, &target, files, &written, put).and_then(|()| swap(&new, &target, &aside));
-    if result.is_err() {
-        let _ = fs::remove_dir_all(&new);
-    }
-    result.map(|()| written)
+/// What has been put so far.
+#[derive(Default)]
+struct Done {
+    written: Vec<String>,
+    unchanged: Vec<String>,
+    folders: HashSet<String>,
 }
 
-/// Which files have other bytes than those of the old site.
-fn compare(target: &Path, files: &Files, old: &BTreeMap<String, u64>) -> Written {
-    let changed = |(path, bytes): &(&String, &Vec<u8>)| {
-        let same_size = old.get(*path).is_some_and(|&size| size == bytes.len() as u64);
-        !(same_size && fs::read(target.join(path)).is_ok_and(|old| old == **bytes))
-    };
-    let written: Vec<String> = files.par_iter().filter(changed).map(|(path, _)| path.clone()).collect();
-    Written {
-        unchanged: files.len() - written.len(),
-        written,
-        removed: old.keys().filter(|path| !files.contains_key(*path)).cloned().collect(),
+impl Output<'static> {
+    /// Prepares to make `folder` hold the files that are put, and nothing else. A symbolic link is followed: what it
+    /// points at is replaced.
+    pub fn begin(folder: &Path) -> Result<Self, OutputError> {
+        Output::with(folder, &|path, bytes| {
+            fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+        })
     }
 }
 
-type Put = dyn Fn(&Path, &[u8]) -> io::Result<()> + Sync;
+impl<'w> Output<'w> {
+    /// [`Output::begin`] with the function that writes one file, so that tests can let it fail.
+    fn with(folder: &Path, write_file: &'w WriteFile) -> Result<Self, OutputError> {
+        let target = target(folder)?;
+        let (parent, name) = match (target.parent(), target.file_name().and_then(|name| name.to_str())) {
+            (Some(parent), Some(name)) => (parent.to_path_buf(), name.to_owned()),
+            _ => return Err(OutputError::NotAFolder { path: target }),
+        };
+        fs::create_dir_all(&parent).map_err(failed("create", &parent))?;
+        leftovers::tidy(&parent, &name, &target);
+        Ok(Self {
+            old: old_files(&target)?,
+            new: parent.join(leftovers::unfinished(&name)),
+            aside: parent.join(leftovers::replaced(&name)),
+            target,
+            progress: Mutex::default(),
+            write_file,
+        })
+    }
+
+    /// Puts the new site in the old one's place, where anything changed; says what did.
+    pub fn finish(self) -> Result<Written, OutputError> {
+        let Done { mut written, mut unchanged, .. } =
+            std::mem::take(&mut *self.progress.lock().unwrap_or_else(PoisonError::into_inner));
+        written.par_sort_unstable();
+        unchanged.par_sort_unstable();
+        let is_put = |path: &String| written.binary_search(path).is_ok() || unchanged.binary_search(path).is_ok();
+        let removed: Vec<String> = self.old.keys().filter(|path| !is_put(path)).cloned().collect();
+        if !(written.is_empty() && removed.is_empty() && self.target.join(MARKER).exists()) {
+            self.folder("")?;
+            let marker = self.new.join(MARKER);
+            (self.write_file)(&marker, MARKER_TEXT).map_err(failed("write", &marker))?;
+            unchanged.par_iter().try_for_each(|path| self.keep(path))?;
+            swap(&self.new, &self.target, &self.aside)?;
+        }
+        Ok(Written { written, unchanged: unchanged.len(), removed })
+    }
+
+    /// Makes the folder `path` of the new tree, once.
+    fn folder(&self, path: &str) -> Result<(), OutputError> {
+        if self.done(|done| done.folders.contains(path)) {
+            return Ok(());
+        }
+        let folder = self.new.join(path);
+        fs::create_dir_all(&folder).map_err(failed("create", &folder))?;
+        self.done(|done| done.folders.insert(path.to_owned()));
+        Ok(())
+    }
+
+    fn done<T>(&self, act: impl FnOnce(&mut Done) -> T) -> T {
+        // Nothing panics while it holds the lock; were it so, the lists would still be whole.
+        act(&mut self.progress.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn is_unchanged(&self, path: &str, bytes: &[u8]) -> bool {
+        let same_size = self.old.get(path).is_some_and(|&size| size == bytes.len() as u64);
+        same_size && fs::read(self.target.join(path)).is_ok_and(|old| old == bytes)
+    }
+
+    /// Gives the new tree the old one's file.
+    fn keep(&self, path: &str) -> Result<(), OutputError> {
+        self.folder(folder_of(path))?;
+        let (from, to) = (self.target.join(path), self.new.join(path));
+        if fs::hard_link(&from, &to).is_ok() {
+            return Ok(());
+        }
+        let bytes = fs::read(&from).map_err(failed("read", &from))?;
+        (self.write_file)(&to, &bytes).map_err(failed("write", &to))?;
+        keep_time(&from, &to);
+        Ok(())
+    }
+}
+
+impl Sink for Output<'_> {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), OutputError> {
+        check(path)?;
+        if self.is_unchanged(path, &bytes) {
+            self.done(|done| done.unchanged.push(path.to_owned()));
+            return Ok(());
+        }
+        self.folder(folder_of(path))?;
+        let to = self.new.join(path);
+        (self.write_file)(&to, &bytes).map_err(failed("write", &to))?;
+        self.done(|done| done.written.push(path.to_owned()));
+        Ok(())
+    }
+}
+
+impl Drop for Output<'_> {
+    fn drop(&mut self) {
+        // Gone already where the site was finished.
+        let _ = fs::remove_dir_all(&self.new);
+    }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Proves that a file does not lead out of the site.
+fn check(path: &str) -> Result<(), OutputError> {
+    let mut parts = path.split('/');
+    let is_sound = path != MARKER && parts.all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']));
+    if is_sound { Ok(()) } else { Err(OutputError::BadPath { path: path.to_owned() }) }
+}
 
 /// The folder itself, through any symbolic link.
 fn target(folder: &Path) -> Result<PathBuf, OutputError> {
@@ -158,55 +249,6 @@ fn old_files(target: &Path) -> Result<BTreeMap<String, u64>, OutputError> {
     Ok(old)
 }
 
-/// Removes what builds that died left behind: theirs alone, told by name, never one of a process that may still live.
-/// A build that died between its two renames left the old site aside: that one goes back first.
-fn tidy(parent: &Path, name: &str, target: &Path) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
-    for entry in entries.flatten() {
-        let file_name = entry.file_name();
-        let Some(rest) = file_name.to_str().and_then(|file_name| file_name.strip_prefix(name)) else { continue };
-        let Some(process) = rest.strip_prefix(UNFINISHED).or_else(|| rest.strip_prefix(REPLACED)) else { continue };
-        let real = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if !real || !process.parse::<u32>().is_ok_and(|process| !is_running(process)) {
-            continue;
-        }
-        if rest.starts_with(REPLACED) && !target.exists() {
-            let _ = fs::rename(entry.path(), target);
-        } else {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-/// Whether a process may still be at work. Where that cannot be asked, an hour of silence would not prove it either,
-/// so every leftover but our own is then kept.
-fn is_running(process: u32) -> bool {
-    if process == std::process::id() {
-        return false;
-    }
-    let proc = Path::new("/proc");
-    !proc.join("self").exists() || proc.join(process.to_string()).exists()
-}
-
-/// Builds the new tree beside the old one.
-fn build(new: &Path, target: &Path, files: &Files, written: &Written, put: &Put) -> Result<(), OutputError> {
-    fs::create_dir(new).map_err(failed("create", new))?;
-    create_folders(new, files)?;
-    put(&new.join(MARKER), MARKER_TEXT).map_err(failed("write", &new.join(MARKER)))?;
-    files.par_iter().try_for_each(|(path, bytes)| {
-        let (from, to) = (target.join(path), new.join(path));
-        let unchanged = written.written.binary_search(path).is_err();
-        if unchanged && fs::hard_link(&from, &to).is_ok() {
-            return Ok(());
-        }
-        put(&to, bytes).map_err(failed("write", &to))?;
-        if unchanged {
-            keep_time(&from, &to);
-        }
-        Ok(())
-    })
-}
-
 /// Gives a copy the original's time, where the file system has no hard links; servers tell changes by it.
 fn keep_time(from: &Path, to: &Path) {
     if let (Ok(found), Ok(copy)) = (from.metadata(), fs::OpenOptions::new().write(true).open(to))
@@ -214,32 +256,6 @@ fn keep_time(from: &Path, to: &Path) {
     {
         let _ = copy.set_modified(modified);
     }
-}
-
-/// Proves that no file leads out of the site.
-fn check_paths(files: &Files) -> Result<(), OutputError> {
-    let is_sound = |path: &&String| {
-        let mut parts = path.split('/');
-        *path != MARKER && parts.all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']))
-    };
-    match files.keys().find(|path| !is_sound(path)) {
-        Some(path) => Err(OutputError::BadPath { path: path.clone() }),
-        None => Ok(()),
-    }
-}
-
-/// Creates the folders of all files.
-fn create_folders(new: &Path, files: &Files) -> Result<(), OutputError> {
-    let mut last = "";
-    for path in files.keys() {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if folder != last {
-            let folder_path = new.join(folder);
-            fs::create_dir_all(&folder_path).map_err(failed("create", &folder_path))?;
-            last = folder;
-        }
-    }
-    Ok(())
 }
 
 /// Puts the new tree in the old one's place. Should the second rename fail, the old tree goes back.

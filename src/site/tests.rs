@@ -108,20 +108,39 @@ fn site(config: &Config, audience: Audience) -> Files {
 fn site_of(archive: &Archive, timelines: &[Timeline], config: &Config, audience: Audience) -> Files {
     let url = config.site.repository_url.as_deref();
     let forge = url.and_then(|url| crate::history::Forge::new(url, &config.site.branch, None));
-    render(&SiteInput {
+    let incomplete = BTreeSet::from(["incidents/b.md".to_owned()]);
+    let input = SiteInput {
         forge: forge.as_ref(),
         archive,
         config,
         timelines,
         history: None,
-        incomplete: &BTreeSet::from(["incidents/b.md".to_owned()]),
+        incomplete: &incomplete,
         audience,
         as_of: at("2026-04-10T00:00:00Z").to_utc(),
         root: Path::new("/nowhere"),
         base: Path::new("/nowhere"),
         folder: "incidents",
-    })
-    .unwrap()
+        outlines: None,
+    };
+    let files = Mutex::default();
+    render(&input, &files).unwrap();
+    let files = files.into_inner().unwrap();
+    check_on_demand(&input, &files);
+    files
+}
+
+/// Whatever is asked for on demand is what was rendered, and nothing else is there.
+fn check_on_demand(input: &SiteInput<'_>, files: &Files) {
+    let theme = theme(input.config, input.root).unwrap();
+    let site = Site::new(input, &theme);
+    let mut on_demand = OnDemand::new(&site, &theme);
+    for (path, bytes) in files {
+        assert_eq!(on_demand.file(path).unwrap().as_deref(), Some(bytes), "{path}");
+    }
+    for path in ["", "nothing.html", "search/nothing.js", "incidents", "../Cargo.toml"] {
+        assert_eq!(on_demand.file(path).unwrap(), None, "{path}");
+    }
 }
 
 fn text<'a>(files: &'a Files, path: &str) -> &'a str {

@@ -3,9 +3,10 @@
 mod server;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anstream::eprintln;
@@ -13,10 +14,11 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::progress::Progress;
-use super::publish::{Published, publish};
+use super::publish;
 use super::workspace::Workspace;
 use super::{ERROR, Surroundings, WARNING};
 use crate::lint::wording::count;
+use crate::site;
 use server::{Listening, Served};
 use watch::Watch;
 
@@ -68,11 +70,14 @@ fn rebuild(here: &Surroundings, workspace: &Workspace, served: &Served) -> Resul
     let began = Instant::now();
     let progress = Progress::start(here.quiet);
     // What is due is shown as of now: this is a view of work in progress, not a published page.
-    let Published { files, incidents, lint, notices, .. } =
-        publish(workspace, Some(here.epoch.unwrap_or_else(chrono::Utc::now)), &progress)?;
+    let publication = publish::prepare(workspace, Some(here.epoch.unwrap_or_else(chrono::Utc::now)), &progress)?;
+    progress.step("Rendering pages");
+    let files = Mutex::new(BTreeMap::new());
+    site::render(&publication.site(workspace), &files).map_err(|error| Failure::usage(error.to_string()))?;
     drop(progress);
-    served.replace(files);
-    for notice in notices {
+    served.replace(files.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let (lint, incidents) = (&publication.lint, publication.recounted.archive.incidents().len());
+    for notice in &publication.recounted.notices {
         eprintln!("{}warning{}: {notice}", WARNING.render(), WARNING.render_reset());
     }
     if !here.quiet {

@@ -1,6 +1,7 @@
 //! Similar incidents for the terminal, and for programs.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use anstyle::Style;
 use serde_json::json;
@@ -13,7 +14,7 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
 /// Two lines and the path for each, the closest first.
-pub fn text(outlines: &[Outline], related: &[Related], color: bool) -> String {
+pub fn text(outlines: &[Arc<Outline>], related: &[Related], color: bool) -> String {
     let paint = |style: Style, text: &str| {
         if color { format!("{}{text}{}", style.render(), style.render_reset()) } else { text.to_owned() }
     };
@@ -36,7 +37,7 @@ pub fn text(outlines: &[Outline], related: &[Related], color: bool) -> String {
 }
 
 /// An array, the closest first.
-pub fn json(outlines: &[Outline], related: &[Related]) -> String {
+pub fn json(outlines: &[Arc<Outline>], related: &[Related]) -> String {
     let one = |found: &Related| {
         let outline = outlines.get(found.index)?;
         Some(json!({

@@ -3,6 +3,20 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
+use crate::site::Files;
+
+fn write(folder: &Path, files: &Files) -> Result<Written, OutputError> {
+    put_all(Output::begin(folder)?, files)
+}
+
+fn write_with(folder: &Path, files: &Files, write_file: &WriteFile) -> Result<Written, OutputError> {
+    put_all(Output::with(folder, write_file)?, files)
+}
+
+fn put_all(output: Output<'_>, files: &Files) -> Result<Written, OutputError> {
+    files.par_iter().try_for_each(|(path, bytes)| output.put(path, bytes.clone()))?;
+    output.finish()
+}
 
 fn files(list: &[(&str, &str)]) -> Files {
     list.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()

@@ -44,7 +44,9 @@ pub fn count(site: &Site<'_>) -> usize {
     site.open_actions.len().div_ceil(site.page_size()).max(1)
 }
 
-fn path(number: usize) -> String {
+/// Where page `number` lies in the site.
+#[must_use]
+pub fn path(number: usize) -> String {
     if number == 1 { "actions/index.html".to_owned() } else { format!("actions/pages/{number}/index.html") }
 }
 

@@ -46,7 +46,9 @@ pub fn count(site: &Site<'_>) -> usize {
     site.published.entries.len().div_ceil(site.page_size()).max(1)
 }
 
-fn path(number: usize) -> String {
+/// Where page `number` lies in the site.
+#[must_use]
+pub fn path(number: usize) -> String {
     if number == 1 { "incidents/index.html".to_owned() } else { format!("incidents/pages/{number}/index.html") }
 }
 

@@ -83,6 +83,28 @@ pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs
 }
 
+/// Where the page of a job lies in the site.
+#[must_use]
+pub fn path(site: &Site<'_>, job: Job<'_>) -> String {
+    let fixed = match job {
+        Job::Incident(index) => return site.published.entries.get(index).map_or_else(String::new, |e| e.page.clone()),
+        Job::Archive(number) => return archive::path(number),
+        Job::Actions(number) => return action_board::path(number),
+        Job::Service(group) | Job::Tag(group) | Job::Owner(group) => return group.page.clone(),
+        Job::Services => "services/index.html",
+        Job::Tags => "tags/index.html",
+        Job::Owners => "owners/index.html",
+        Job::Insights => "insights/index.html",
+        Job::Factors => "factors/index.html",
+        Job::Home => "index.html",
+        Job::Search => "search/index.html",
+        Job::Guide => "guide/index.html",
+        Job::Definitions => "definitions/index.html",
+        Job::NotFound => "404.html",
+    };
+    fixed.to_owned()
+}
+
 /// A rendered job: the page, and the repository paths of the pictures it shows.
 pub type Rendered = (Page, std::collections::BTreeSet<String>);
 

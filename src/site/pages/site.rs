@@ -100,8 +100,9 @@ impl<'a> Site<'a> {
             has_custom_style: theme.files().contains_key("custom.css"),
         };
         let incidents: Vec<&Incident> = published.entries.iter().map(|entry| entry.incident).collect();
+        let outlines = input.outlines.map_or_else(|| Outlines::of(&incidents), |all| all.of_these(&incidents));
         Self {
-            nearby: Nearby::of(Outlines::of(&incidents)),
+            nearby: Nearby::of(outlines),
             open_actions: open_actions::of(&published, 0..published.entries.len(), today),
             published,
             config,
