@@ -13,11 +13,11 @@ use super::work_tree::work_tree;
 use super::workspace::Workspace;
 use crate::archive::Archive;
 use crate::config::Level;
-use crate::history::{self, Blobs, Forge, History};
+use crate::history::{self, Forge, History};
 use crate::lint::wording::count;
 use crate::lint::{self, Context, Lint, Selection};
 use crate::site::{Audience, SiteInput};
-use crate::timeline::{self, ServiceHistory, Timeline};
+use crate::timeline::{self, Timeline};
 
 /// A recounted and linted archive: all that its site is made of.
 pub struct Publication {
@@ -39,10 +39,6 @@ pub struct Recounted {
     pub history: Option<History>,
     /// One timeline an incident, in the order of [`Archive::incidents`].
     pub timelines: Vec<Timeline>,
-    /// Reads what the history speaks of.
-    pub blobs: Option<Blobs>,
-    /// What reached the main lines of the services' repositories.
-    pub around: Vec<ServiceHistory>,
     /// What a reader of the terminal should know: a shallow clone, no repository, no incidents.
     pub notices: Vec<String>,
 }
@@ -87,8 +83,7 @@ pub fn recount(workspace: &Workspace, progress: &Progress) -> Result<Recounted, 
              `git fetch --refetch --no-filter` brings them"
         ));
     }
-    let (history, blobs) = walked.unzip();
-    Ok(Recounted { archive, history, timelines, blobs, around, notices })
+    Ok(Recounted { archive, history: walked.map(|(history, _)| history), timelines, notices })
 }
 
 /// Incidents that nothing else dates get the day of their first commit, said as such.

@@ -1,8 +1,8 @@
 //! Two incidents side by side: how close they are, and why.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use serde::Serialize;
 
 use super::outline::Outline;

@@ -1,7 +1,9 @@
 //! Contributing factors that are the same, in other words or under one name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use super::outline::{Outline, OutlinedFactor};
 use super::wording::Seen;

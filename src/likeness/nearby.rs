@@ -1,8 +1,10 @@
 //! The related incidents of every incident of an archive, without comparing each with each: candidates come from what
 //! is named by both, and from the words that tell most.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use super::compare::{Rarity, Related, sort};
 use super::factors::{FactorGroup, groups};
@@ -116,20 +118,28 @@ impl Nearby {
             points.extend(near(&group.members, |(other, _)| *other, index).iter().map(|(other, _)| (*other, 1.0)));
         }
         let mut telling = here.terms().to_vec();
-        telling.sort_by_key(|(term, share)| (std::cmp::Reverse(*share), *term));
+        telling.sort_unstable_by_key(|(term, share)| (std::cmp::Reverse(*share), *term));
         for (term, share) in telling.iter().take(WORDS) {
             let Some(members) = self.terms.get(term).filter(|members| members.len() > 1) else { continue };
             let each = |their: u16| f32::from(*share) * f32::from(their) / 65_535.0 / 65_535.0 * 4.0;
             let near = near(members, |(other, _)| *other, index);
             points.extend(near.iter().map(|(other, their)| (*other, each(*their))));
         }
-        points.sort_by_key(|(other, _)| *other);
+        points.sort_unstable_by_key(|(other, _)| *other);
         let mut sums: Vec<(usize, f32)> = points
             .chunk_by(|a, b| a.0 == b.0)
             .filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, points)| points).sum())))
             .collect();
-        sums.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.abs_diff(index).cmp(&b.0.abs_diff(index))));
-        found.extend(sums.into_iter().map(|(other, _)| other).filter(|other| *other != index).take(COMPARED));
+        sums.retain(|(other, _)| *other != index);
+        if sums.len() > COMPARED {
+            // Whole order, so that which are compared does not depend on how they are selected.
+            let order = |a: &(usize, f32), b: &(usize, f32)| {
+                b.1.total_cmp(&a.1).then_with(|| (a.0.abs_diff(index), a.0).cmp(&(b.0.abs_diff(index), b.0)))
+            };
+            sums.select_nth_unstable_by(COMPARED, order);
+            sums.truncate(COMPARED);
+        }
+        found.extend(sums.into_iter().map(|(other, _)| other));
         found.remove(&index);
         found
     }

@@ -1,8 +1,8 @@
 //! The outlines of an archive, to be asked.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +12,9 @@ use super::vocabulary::Vocabulary;
 use super::wording::{Counted, Seen};
 use crate::incident::Incident;
 
-/// Incidents that share one table of words seen; large enough to pay, small enough to spread over cores.
-const CHUNK: usize = 256;
+/// Tables of words seen, each for as many incidents: few, for every one meets most words of the archive anew, and more
+/// than there are cores, for they take unequal time.
+const CHUNKS: usize = 12;
 
 /// The outlines of incidents, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +27,9 @@ impl Outlines {
     /// Outlines all incidents.
     #[must_use]
     pub fn of<'i>(incidents: &[&'i Incident]) -> Self {
+        let size = incidents.len().div_ceil(CHUNKS).max(1);
         let chunks: Vec<(Seen<'i>, Vec<Vec<Counted<'i>>>)> = incidents
-            .par_chunks(CHUNK)
+            .par_chunks(size)
             .map(|chunk| {
                 let mut seen = Seen::default();
                 let counted = chunk.iter().map(|incident| seen.incident(incident)).collect();
@@ -37,7 +39,7 @@ impl Outlines {
         let vocabulary = Vocabulary::of(chunks.iter().flat_map(|(_, counted)| counted));
         let list: Vec<Vec<Arc<Outline>>> = chunks
             .into_par_iter()
-            .zip(incidents.par_chunks(CHUNK))
+            .zip(incidents.par_chunks(size))
             .map(|((mut seen, counted), chunk)| {
                 let both = chunk.iter().zip(counted);
                 let outline = |(incident, counted): (&&'i Incident, Vec<Counted<'i>>)| {
@@ -72,13 +74,13 @@ impl Outlines {
     pub fn of_these(&self, incidents: &[&Incident]) -> Self {
         let by_path: HashMap<&str, &Arc<Outline>> =
             self.list.iter().map(|outline| (outline.path.as_str(), outline)).collect();
-        let outline = |incident: &&Incident| match by_path.get(incident.source.path()) {
-            Some(outline) => Arc::clone(outline),
-            None => {
-                let mut seen = Seen::default();
-                let counted = seen.incident(incident);
-                Arc::new(Outline::of(incident, &counted, &self.vocabulary, &mut seen))
+        let outline = |incident: &&Incident| {
+            if let Some(outline) = by_path.get(incident.source.path()) {
+                return Arc::clone(outline);
             }
+            let mut seen = Seen::default();
+            let counted = seen.incident(incident);
+            Arc::new(Outline::of(incident, &counted, &self.vocabulary, &mut seen))
         };
         Self { vocabulary: self.vocabulary.clone(), list: incidents.iter().map(outline).collect() }
     }

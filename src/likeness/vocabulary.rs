@@ -1,7 +1,6 @@
 //! How telling a term is: one that stands in few incidents says more than one that stands in many.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::wording::Counted;

@@ -1,7 +1,8 @@
 //! The meaningful terms of a text, as numbers that are the same in every run of one build.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use hashbrown::HashMap;
 
 use crate::incident::{Factor, Incident, Section, SectionKind};
 use crate::terms;

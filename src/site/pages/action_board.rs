@@ -53,26 +53,26 @@ pub fn path(number: usize) -> String {
 /// Fills page `number` of the board, counted from 1.
 #[must_use]
 pub fn page(site: &Site<'_>, number: usize) -> ActionBoard {
-    let (open, size, pages) = (&site.open_actions, site.page_size(), count(site));
-    let start = (number - 1).saturating_mul(size).min(open.len());
-    let shown = start..(start + size).min(open.len());
-    let mut columns = columns(site, &address::root(&path(number)), open, shown.clone());
+    let (actions, rows, pages) = (&site.open_actions, site.page_size(), count(site));
+    let start = (number - 1).saturating_mul(rows).min(actions.len());
+    let shown = start..(start + rows).min(actions.len());
+    let mut columns = columns(site, &address::root(&path(number)), actions, shown.clone());
     for (column, due) in columns.iter_mut().zip(Due::ALL) {
-        let first = open.partition_point(|action| action.due < due);
-        column.begins = (column.total > 0 && first >= shown.end).then(|| path(first / size + 1));
+        let first = actions.partition_point(|action| action.due < due);
+        column.begins = (column.total > 0 && first >= shown.end).then(|| path(first / rows + 1));
     }
     if number > 1 {
         columns.retain(|column| !column.actions.is_empty());
     }
-    let overdue = open_actions::overdue(open);
-    let description = format!("{} open corrective actions, {overdue} of them overdue.", open.len());
+    let overdue = open_actions::overdue(actions);
+    let description = format!("{} open corrective actions, {overdue} of them overdue.", actions.len());
     let title =
         if number == 1 { "Corrective actions".to_owned() } else { format!("Corrective actions, page {number}") };
     ActionBoard {
         head: Head::new(site, &path(number), &title, &description, "actions"),
         owners: if pages == 1 { owners(site) } else { Vec::new() },
         columns,
-        open: open.len(),
+        open: actions.len(),
         overdue,
         has_owners: !site.published.owners.is_empty(),
         paging: Paging::new(number, pages, path),

@@ -1,9 +1,11 @@
 //! Documents to terms: which keys stand in which documents, and with what weight.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
+use super::neighbours::{self, Neighbours};
 use super::postings::{DocumentNumber, OWN_ID};
 use super::{Document, FieldKind};
 use crate::terms;
@@ -26,8 +28,9 @@ const TEXT: u32 = 1;
 /// Added to a frequency where the key is the document's own id; no document is long enough to reach it.
 const IS_OWN_ID: u32 = 1 << 31;
 
-/// Documents that share one table of words seen; large enough to pay, small enough to spread over cores.
-const CHUNK: usize = 256;
+/// Tables of words seen, each for as many documents: few, for every one meets most words of the archive anew, and more
+/// than there are cores, for they take unequal time.
+const CHUNKS: usize = 12;
 
 /// BM25's saturation of frequency and its share of length.
 const K1: f32 = 1.2;
@@ -39,14 +42,17 @@ pub(super) struct Inverted {
     pub(super) terms: Vec<Term>,
     /// How often each word that can be misspelt stands there, as it is spelt.
     pub(super) spellings: BTreeMap<String, u32>,
+    /// Which words stand side by side, for some documents that follow each other.
+    pub(super) neighbours: Vec<Neighbours>,
 }
 
 /// Reads `documents`, which are numbered by their order.
 pub(super) fn invert(documents: &[&Document]) -> Inverted {
+    let size = documents.len().div_ceil(CHUNKS).max(1);
     let mut chunks: Vec<Chunk<'_>> = documents
-        .par_chunks(CHUNK)
+        .par_chunks(size)
         .enumerate()
-        .map(|(n, chunk)| Chunk::read(u32::try_from(n * CHUNK).unwrap_or(u32::MAX), chunk))
+        .map(|(n, chunk)| Chunk::read(u32::try_from(n * size).unwrap_or(u32::MAX), chunk, documents.len()))
         .collect();
     let lengths: Vec<u32> = chunks.iter().flat_map(|chunk| chunk.lengths.iter().copied()).collect();
     let saturation = saturations(&lengths);
@@ -55,12 +61,13 @@ pub(super) fn invert(documents: &[&Document]) -> Inverted {
     for (word, count) in chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.spellings)) {
         *spellings.entry(word).or_default() += count;
     }
+    let neighbours = chunks.iter_mut().map(|chunk| std::mem::take(&mut chunk.neighbours)).collect();
     let mut parts: Vec<(String, Frequencies)> = chunks.into_iter().flat_map(|chunk| chunk.terms).collect();
     // Stable, so that the parts of a key stay in the order of their documents.
     parts.par_sort_by(|(a, _), (b, _)| compare_as_javascript(a, b));
     let same_key: Vec<&[(String, Frequencies)]> = parts.chunk_by(|(a, _), (b, _)| a == b).collect();
     let terms = same_key.into_par_iter().filter_map(|parts| term(parts, &saturation)).collect();
-    Inverted { terms, spellings }
+    Inverted { terms, spellings, neighbours }
 }
 
 /// One term from its parts, which follow each other and share their key.
@@ -80,24 +87,31 @@ type Frequencies = Vec<(DocumentNumber, u32)>;
 struct Chunk<'a> {
     terms: Vec<(String, Frequencies)>,
     places: HashMap<String, usize>,
-    /// Pieces of text seen: most repeat, and folding is the costly part.
-    seen: HashMap<&'a str, Seen>,
+    /// Pieces of text seen, by their place in the list: most repeat, and folding is the costly part.
+    places_seen: HashMap<&'a str, usize>,
+    seen: Vec<Seen<'a>>,
+    neighbours: Neighbours,
     spellings: HashMap<String, u32>,
     lengths: Vec<u32>,
 }
 
-/// A piece of text: the places of its keys, and how often it was met.
-struct Seen {
+/// A piece of text: the places of its keys, the hashes of its words, and how often it was met.
+struct Seen<'a> {
+    piece: &'a str,
     places: Box<[usize]>,
+    words: Box<[u32]>,
     times: u32,
 }
 
 impl<'a> Chunk<'a> {
-    fn read(first: DocumentNumber, documents: &[&'a Document]) -> Self {
+    /// Reads some documents of an archive of `total`.
+    fn read(first: DocumentNumber, documents: &[&'a Document], total: usize) -> Self {
         let mut chunk = Self {
             terms: Vec::new(),
             places: HashMap::new(),
-            seen: HashMap::new(),
+            places_seen: HashMap::new(),
+            seen: Vec::new(),
+            neighbours: Neighbours::of(total),
             spellings: HashMap::new(),
             lengths: Vec::new(),
         };
@@ -105,8 +119,9 @@ impl<'a> Chunk<'a> {
             chunk.read_document(number, document);
         }
         chunk.places = HashMap::new();
-        for (piece, seen) in std::mem::take(&mut chunk.seen) {
-            for word in terms::spellings(piece) {
+        chunk.places_seen = HashMap::new();
+        for seen in std::mem::take(&mut chunk.seen) {
+            for word in terms::spellings(seen.piece) {
                 *chunk.spellings.entry(word).or_default() += seen.times;
             }
         }
@@ -135,19 +150,29 @@ impl<'a> Chunk<'a> {
     /// Counts the keys of `text`; returns how many there were.
     fn read_text(&mut self, number: DocumentNumber, text: &'a str, weight: u32) -> u32 {
         let mut length = 0;
+        let mut before = None;
         for piece in terms::pieces(text) {
-            if !self.seen.contains_key(piece) {
-                let places = terms::keys(piece).into_iter().map(|key| self.place(key)).collect();
-                self.seen.insert(piece, Seen { places, times: 0 });
-            }
-            let Some(seen) = self.seen.get_mut(piece) else { continue };
+            let place = self.piece(piece);
+            let seen = &mut self.seen[place];
             seen.times += 1;
             for &place in &seen.places {
                 count(&mut self.terms[place].1, number, weight);
                 length += 1;
             }
+            self.neighbours.read(number, &mut before, &seen.words);
         }
         length
+    }
+
+    /// The place of a piece among those seen.
+    fn piece(&mut self, piece: &'a str) -> usize {
+        if let Some(&place) = self.places_seen.get(piece) {
+            return place;
+        }
+        let places = terms::keys(piece).into_iter().map(|key| self.place(key)).collect();
+        self.seen.push(Seen { piece, places, words: neighbours::words(piece), times: 0 });
+        self.places_seen.insert(piece, self.seen.len() - 1);
+        self.seen.len() - 1
     }
 
     fn mark_own_id(&mut self, number: DocumentNumber, id: &str) {
@@ -242,18 +267,18 @@ mod tests {
 
     #[test]
     fn words_that_can_be_misspelt_are_counted_over_all_documents() {
-        let documents = vec![document("A-1", "Caches lost", "caches and Zürich of v1alpha"); CHUNK + 1];
+        let documents = vec![document("A-1", "Caches lost", "caches and Zürich of v1alpha"); 2 * CHUNKS + 1];
         let inverted = invert(&documents.iter().collect::<Vec<_>>());
         let counts: Vec<(&str, u32)> = inverted.spellings.iter().map(|(word, count)| (word.as_str(), *count)).collect();
-        assert_eq!(counts, [("caches", 514), ("zurich", 257)]);
+        assert_eq!(counts, [("caches", 50), ("zurich", 25)]);
     }
 
     #[test]
     fn chunks_join_in_order() {
-        let documents: Vec<Document> = (0..CHUNK * 2 + 3).map(|n| document(&format!("I-{n}"), "Same", "")).collect();
+        let documents: Vec<Document> = (0..CHUNKS * 2 + 3).map(|n| document(&format!("I-{n}"), "Same", "")).collect();
         let numbers: Vec<DocumentNumber> = postings(&documents, "same").into_iter().map(|(n, _)| n).collect();
         assert!(numbers.is_empty(), "`same` has the stem `sam`");
         let numbers: Vec<DocumentNumber> = postings(&documents, "sam").into_iter().map(|(n, _)| n).collect();
-        assert_eq!(numbers, (0..515).collect::<Vec<_>>());
+        assert_eq!(numbers, (0..27).collect::<Vec<_>>());
     }
 }

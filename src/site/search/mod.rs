@@ -105,7 +105,7 @@ pub fn index(documents: &[Document]) -> BTreeMap<String, Vec<u8>> {
     let inverted = inverted::invert(&numbered);
     let terms = term_shards::shards(inverted.terms);
     let words = spellings::shards(inverted.spellings);
-    let neighbours = neighbours::shards(&numbered);
+    let neighbours = neighbours::shards(&inverted.neighbours);
     let pages = document_shards::shards(&numbered);
     let facets = facets::facets(&numbered);
 

@@ -2,11 +2,8 @@
 //! buckets by its hash, and a bucket lists its documents: few of those have the bucket by chance, so that the page
 //! reads the text of those alone. `search-index.js` computes the same hash.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
-use super::Document;
 use super::postings::{DocumentNumber, push_gaps};
 use crate::terms;
 
@@ -20,24 +17,45 @@ const FEWEST: usize = 40;
 /// How long a shard is, about, in characters.
 const SHARD: usize = 4_500;
 
-/// Documents that share one table of words seen.
-const CHUNK: usize = 256;
+/// For each bucket the documents, ascending, of some that follow each other. A small archive has no buckets.
+#[derive(Default)]
+pub(super) struct Neighbours {
+    buckets: Vec<Vec<DocumentNumber>>,
+}
+
+impl Neighbours {
+    /// Of an archive of `total` documents.
+    pub(super) fn of(total: usize) -> Self {
+        Self { buckets: if total < FEWEST { Vec::new() } else { vec![Vec::new(); BUCKETS] } }
+    }
+
+    /// Reads the next words of a text, by their hashes; `before` is the last one read, `None` where the text begins.
+    pub(super) fn read(&mut self, number: DocumentNumber, before: &mut Option<u32>, words: &[u32]) {
+        for &word in words {
+            let Some(before) = before.replace(word) else { continue };
+            let bucket = self.buckets.get_mut(bucket(before, word));
+            if let Some(bucket) = bucket.filter(|bucket| bucket.last() != Some(&number)) {
+                bucket.push(number);
+            }
+        }
+    }
+}
+
+/// The hashes of the words of a piece of text, as a phrase has them.
+pub(super) fn words(piece: &str) -> Box<[u32]> {
+    terms::texts(piece).iter().map(|word| hash(word)).collect()
+}
 
 /// The shards: bucket `n` is entry `n / shards.len()` of shard `n % shards.len()`. None for a small archive.
-pub(super) fn shards(documents: &[&Document]) -> Vec<String> {
-    if documents.len() < FEWEST {
+pub(super) fn shards(chunks: &[Neighbours]) -> Vec<String> {
+    if chunks.iter().all(|chunk| chunk.buckets.is_empty()) {
         return Vec::new();
     }
-    let chunks: Vec<Vec<Vec<DocumentNumber>>> = documents
-        .par_chunks(CHUNK)
-        .enumerate()
-        .map(|(n, chunk)| buckets(u32::try_from(n * CHUNK).unwrap_or(u32::MAX), chunk))
-        .collect();
     let lists: Vec<String> = (0..BUCKETS)
         .into_par_iter()
         .map(|bucket| {
             let mut list = String::new();
-            push_gaps(&mut list, chunks.iter().flat_map(|chunk| &chunk[bucket]).copied());
+            push_gaps(&mut list, chunks.iter().filter_map(|chunk| chunk.buckets.get(bucket)).flatten().copied());
             list
         })
         .collect();
@@ -46,32 +64,6 @@ pub(super) fn shards(documents: &[&Document]) -> Vec<String> {
     (0..count)
         .map(|shard| lists.iter().skip(shard).step_by(count).map(String::as_str).collect::<Vec<_>>().join(","))
         .collect()
-}
-
-/// For each bucket its documents, ascending.
-fn buckets<'a>(first: DocumentNumber, documents: &[&'a Document]) -> Vec<Vec<DocumentNumber>> {
-    let mut buckets = vec![Vec::new(); BUCKETS];
-    let mut seen: HashMap<&'a str, Box<[u32]>> = HashMap::new();
-    for (number, document) in (first..).zip(documents) {
-        let named = document.services.iter().chain(&document.tags);
-        let texts =
-            std::iter::once(&document.title).chain(document.fields.iter().map(|field| &field.text)).chain(named);
-        for text in texts {
-            let mut before = None;
-            for piece in terms::pieces(text) {
-                let hashes = seen.entry(piece).or_insert_with(|| terms::texts(piece).iter().map(|w| hash(w)).collect());
-                for &word in &*hashes {
-                    if let Some(before) = before.replace(word) {
-                        let bucket = &mut buckets[bucket(before, word)];
-                        if bucket.last() != Some(&number) {
-                            bucket.push(number);
-                        }
-                    }
-                }
-            }
-        }
-    }
-    buckets
 }
 
 fn bucket(before: u32, word: u32) -> usize {
@@ -85,11 +77,15 @@ fn hash(word: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Document;
+    use super::super::inverted::invert;
     use super::*;
 
-    fn archive(count: usize) -> Vec<Document> {
+    fn shards_of(count: usize) -> Vec<String> {
         let title = |n: usize| if n % 50 == 7 { "Retry storms again" } else { "Storms, then a retry" };
-        (0..count).map(|n| Document { title: title(n).to_owned(), ..Document::default() }).collect()
+        let document = |n| Document { title: title(n).to_owned(), ..Document::default() };
+        let documents: Vec<Document> = (0..count).map(document).collect();
+        shards(&invert(&documents.iter().collect::<Vec<_>>()).neighbours)
     }
 
     fn bucket_of(shards: &[String], before: &str, word: &str) -> String {
@@ -99,8 +95,7 @@ mod tests {
 
     #[test]
     fn a_bucket_lists_the_documents_with_its_neighbours_and_each_once() {
-        let documents = archive(300);
-        let shards = shards(&documents.iter().collect::<Vec<_>>());
+        let shards = shards_of(300);
         assert!(shards.len().is_power_of_two());
         // 7, then 49 between each two.
         assert_eq!(bucket_of(&shards, "retry", "storms"), "HxBxBxBxBxB");
@@ -109,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_small_archive_has_none() {
-        assert!(shards(&archive(39).iter().collect::<Vec<_>>()).is_empty());
+        assert!(shards_of(39).is_empty());
     }
 
     #[test]
