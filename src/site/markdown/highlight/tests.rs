@@ -1,0 +1,185 @@
+//! What code looks like on a page, and that nothing can break it.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Every name under which a language is known, and some that are not.
+const NAMES: &[&str] = &[
+    "sh",
+    "console",
+    "diff",
+    "yaml",
+    "json",
+    "js",
+    "py",
+    "rb",
+    "go",
+    "rs",
+    "java",
+    "c",
+    "php",
+    "sql",
+    "promql",
+    "toml",
+    "ini",
+    "hcl",
+    "dockerfile",
+    "nginx",
+    "powershell",
+    "text",
+    "",
+];
+
+fn painted(name: &str, code: &str) -> String {
+    let mut out = String::new();
+    Painter::default().push(&mut out, name, code);
+    out
+}
+
+/// `k[if]` for a keyword `if`, and so on: shorter to read than spans.
+fn seen(name: &str, code: &str) -> String {
+    painted(name, code)
+        .replace("<span class=\"", "\u{1}")
+        .replace("\">", "[")
+        .replace("</span>", "]")
+        .replace('\u{1}', "")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+/// The text that a reader of `html` sees.
+fn text_of(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        rest = rest[start..].split_once('>').expect("tags are closed").1;
+    }
+    text.push_str(rest);
+    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+#[test]
+fn spans_have_a_class_and_what_they_hold_is_escaped() {
+    insta::assert_snapshot!(painted("json", "{\"<b>\": 1}"), @"");
+}
+
+#[test]
+fn shell_shows_words_options_variables_and_texts() {
+    insta::assert_snapshot!(seen("bash", "#!/bin/sh\nset -euo pipefail\nNS=${1:-a#b} # why\nfor p in $(kubectl -n \"$NS\" get pods); do\n  curl -sS --data 'it' https://x.example/if?a=1 2>&1 | head -n 20\ndone\ncat <<-'EOF' > f\n  if $x\n  EOF\necho \"a\\\"b\" don't\n"), @"");
+}
+
+#[test]
+fn a_session_shows_commands_and_leaves_answers_plain() {
+    let session = "$ kubectl get pods -o wide\nNAME  READY 'if\nroot@db-1:~# psql -c \"select 1\" \\\n  --quiet\n for 1 row\n# then\n";
+    insta::assert_snapshot!(seen("console", session), @"");
+    assert_eq!(painted("sh", session), painted("console", session));
+}
+
+#[test]
+fn yaml_shows_keys_values_and_blocks_of_text() {
+    insta::assert_snapshot!(seen("yml", "---\n# c\nkind: Deployment # x\nmetadata: { name: \"a: b\", replicas: 3 }\ntwo words: it's 5 o'clock\nurl: http://x.example:80/#a\n- name: &base api\n  <<: *base\n  at: 2026-01-02T03:04:05Z\n  \"on\": yes\n  limits: [512Mi, 'it''s']\n  run: |\n    if: x\n\n    done\n  next: \"a\n    b\" # c\n  none: ~\n"), @"");
+}
+
+#[test]
+fn json_tells_keys_from_values() {
+    insta::assert_snapshot!(seen("JSON", "{\n  \"a\\\"b\": \"c: d\", // e\n  \"n\": [-1.5e3, true, null, \"x\"],\n  k : {\"in\":1}\n}"), @"");
+}
+
+#[test]
+fn sql_does_not_mind_case() {
+    insta::assert_snapshot!(seen("SQL", "-- lock\nSelect count(*), 'it''s' FROM \"Orders\" o\nwhere o.select = NULL and id > 1_000; /* a\nb */ ANALYZE"), @"");
+}
+
+#[test]
+fn diffs_tell_lines_that_look_like_names_of_files() {
+    insta::assert_snapshot!(seen("diff", "diff --git a/x b/x\nindex 1..2\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-- comment\n--- gone\n+new\n+more\n same\n"), @"");
+}
+
+#[test]
+fn programs_show_words_texts_numbers_and_calls() {
+    insta::assert_snapshot!(seen("python", "@cache\ndef f(x: int = 0x1f) -> None:\n    \"\"\"Doc's\n    if\"\"\"\n    return x.match(f\"{x}\", r'\\n') or 1_000.5 # if\n"), @"");
+    insta::assert_snapshot!(seen("go", "if err := f(ctx, `a\nb`, 'c', 3*time.Second); err != nil {\n\treturn \"x\\\"\" // no\n}"), @"");
+    insta::assert_snapshot!(seen("rust", "fn f<'a>(x: &'a str) -> char { println!(\"{x}\"); '\\'' }"), @"");
+    insta::assert_snapshot!(seen("ts", "const a: string = `x${b}` /* c */ ?? await f($d, 'e')"), @"");
+    insta::assert_snapshot!(seen("rb", "def ok?(a) = a[:key] == \"x\" ? nil : raise(@e) # c"), @"");
+}
+
+#[test]
+fn configuration_shows_sections_directives_and_keys() {
+    insta::assert_snapshot!(seen("toml", "# c\n[a.\"b\"]\nk.x-y = 2026-01-02 # d\nl = [\"x\", 'y\\', { z = true }]\n[[t]]\n"), @"");
+    insta::assert_snapshot!(seen("ini", "[Service]\n; c\nExecStart=/bin/a --b # no\nRestart = on\n"), @"");
+    insta::assert_snapshot!(seen("tf", "resource \"aws_x\" \"y\" {\n  name = \"a-${var.b}\" # c\n  n    = var.a == 1 ? 2 : max(3, 4)\n  tags { k = <<EOT\nif\nEOT\n  }\n}"), @"");
+    insta::assert_snapshot!(seen("nginx", "server {\n  listen 443 ssl; # c\n  location /if/ { return 503; }\n  proxy_set_header Host $host;\n}"), @"");
+    insta::assert_snapshot!(seen("Dockerfile", "# c\nFROM rust:1.90 AS build\nRUN cargo add --quiet x && \\\n  echo \"$A\"\n"), @"");
+    insta::assert_snapshot!(seen("promql", "sum by (le) (rate(http_total{job=\"a\",code!~\"5..\"}[5m])) > 2.5"), @"");
+}
+
+#[test]
+fn logs_texts_and_unknown_languages_stay_plain() {
+    for name in ["", "text", "txt", "plain", "plaintext", "log", "logs", "none", "output", "brainfuck", "mermaid"] {
+        assert_eq!(painted(name, "if \"a\" 1 # b"), "if &quot;a&quot; 1 # b", "{name}");
+    }
+}
+
+#[test]
+fn long_code_and_a_page_full_of_spans_stay_plain() {
+    let long = format!("{}\n", "# a\n1\n".repeat(LONGEST / 6));
+    assert!(!painted("sh", &long).contains("<span"));
+    let mut painter = Painter::default();
+    let dense = "1,".repeat(400);
+    let pages: Vec<bool> = (0..5)
+        .map(|_| {
+            let mut out = String::new();
+            painter.push(&mut out, "py", &dense);
+            out.contains("<span")
+        })
+        .collect();
+    assert_eq!(pages, [true, true, true, false, false]);
+}
+
+#[test]
+fn no_code_takes_longer_than_its_length() {
+    let seeds = [
+        "a", "(", "\"", "'", "`", "\\\"", "\"\\", "$(", "${", "{", "[", " ", "/*", "<<A\n", "<<A ", "- ", "a: ", "1.",
+        "a=", "f\"{", "a,", "'''", "\"\"\"", "<", "\\", "--- \n", "+++ \n", "@", ":", "#", " #", "a\n", "|\n",
+        "\u{e9}'", "$ ", "x@y$ ", "-", "--a ", "[[a", "&a ", "1-", "1e", "<<'", "!", "'a", "'\\u{",
+    ];
+    let start = Instant::now();
+    for seed in seeds {
+        let code = seed.repeat(200_000 / seed.len());
+        for name in NAMES {
+            // Past the bound on the length: the scanners themselves have to hold.
+            let mut marks = Marks::of(&code, usize::MAX);
+            mark(&mut marks, name);
+        }
+    }
+    // About a thousand runs over 200 kB; one that looks back at each step takes minutes alone.
+    assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
+}
+
+fn names() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(NAMES)
+}
+
+proptest! {
+    #[test]
+    fn any_text_in_any_language_is_shown_as_it_was_written(name in names(), code in "\\PC{0,200}") {
+        prop_assert_eq!(text_of(&painted(name, &code)), code);
+    }
+
+    #[test]
+    fn text_full_of_marks_is_shown_as_it_was_written(
+        name in names(),
+        code in "([\"'`#$@:=<>/*\\\\{}\\[\\]()|&!~+.,;\n \t-]|<<-?[A-Z]|if|do|1|é|--- |: ){0,60}",
+    ) {
+        prop_assert_eq!(text_of(&painted(name, &code)), code.clone());
+        prop_assert_eq!(painted(name, &code), painted(name, &code));
+    }
+}
