@@ -63,7 +63,7 @@ impl Line<'_, '_> {
                 b'"' | b'\'' => self.quoted(byte, self.at + 1),
                 b'{' | b'}' | b'[' | b']' | b',' => (self.at, self.flow) = (self.at + 1, true),
                 byte if byte.is_ascii_whitespace() => self.at += 1,
-                b'-' | b'?' if self.rest().get(1).is_none_or(u8::is_ascii_whitespace) => self.at += 1,
+                b'-' | b'?' | b':' if self.rest().get(1).is_none_or(u8::is_ascii_whitespace) => self.at += 1,
                 _ => self.plain(),
             }
         }
