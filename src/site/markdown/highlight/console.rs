@@ -41,7 +41,7 @@ fn prompt(line: &str) -> usize {
     let Some(end) = start.windows(2).position(|two| matches!(two, b"$ " | b"# " | b"% ")) else { return 0 };
     // `user@host:~$ `, `[user@host dir]# `, `bash-5.2$ `.
     let before = &start[..end];
-    let named = before.contains(&b'@') && before.iter().filter(|byte| **byte == b' ').count() <= 1;
+    let named = before.contains(&b'@') && before.split(|byte| *byte == b' ').count() <= 2;
     let bare = before.starts_with(b"bash-") || before.starts_with(b"sh-");
     if named || bare { end + 2 } else { 0 }
 }

@@ -62,6 +62,7 @@ pub enum Heredocs {
 
 /// A language for the general scanner.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, told by name in a table")]
 pub struct Language {
     /// What begins a comment up to the end of the line.
     pub comments: &'static [(&'static str, At)],

@@ -50,14 +50,14 @@ pub struct Mark {
 pub struct Marks<'c> {
     code: &'c str,
     most: usize,
-    marks: Vec<Mark>,
+    found: Vec<Mark>,
     overflown: bool,
 }
 
 impl<'c> Marks<'c> {
     /// Marks of `code`, at most `most`.
     pub fn of(code: &'c str, most: usize) -> Self {
-        Self { code, most, marks: Vec::new(), overflown: false }
+        Self { code, most, found: Vec::new(), overflown: false }
     }
 
     /// The code.
@@ -67,17 +67,17 @@ impl<'c> Marks<'c> {
 
     /// Marks a place after all others; one that is empty, overlaps or cuts a character is passed over.
     pub fn add(&mut self, start: usize, end: usize, kind: Kind) {
-        let last_end = self.marks.last().map_or(0, |mark| mark.end);
+        let last_end = self.found.last().map_or(0, |mark| mark.end);
         if start >= end || start < last_end || !self.code.is_char_boundary(start) || !self.code.is_char_boundary(end) {
             return;
         }
-        if let Some(last) = self.marks.last_mut()
+        if let Some(last) = self.found.last_mut()
             && last.kind == kind
             && self.code.as_bytes()[last.end..start].iter().all(u8::is_ascii_whitespace)
         {
             last.end = end;
-        } else if self.marks.len() < self.most {
-            self.marks.push(Mark { start, end, kind });
+        } else if self.found.len() < self.most {
+            self.found.push(Mark { start, end, kind });
         } else {
             self.overflown = true;
         }
@@ -85,6 +85,6 @@ impl<'c> Marks<'c> {
 
     /// The marks; none when there were too many, since half a colouring misleads.
     pub fn into_vec(self) -> Vec<Mark> {
-        if self.overflown { Vec::new() } else { self.marks }
+        if self.overflown { Vec::new() } else { self.found }
     }
 }

@@ -47,7 +47,7 @@ struct Scanner<'s, 'c> {
     marks: &'s mut Marks<'c>,
 }
 
-impl<'s> Scanner<'s, '_> {
+impl Scanner<'_, '_> {
     fn step(&mut self) {
         let byte = self.bytes[self.at];
         if byte == b'\n' {
@@ -173,7 +173,7 @@ impl<'s> Scanner<'s, '_> {
             match self.bytes[at] {
                 b'\\' if quote.escapes => at += 2,
                 b'\n' if !quote.lines => return Err(at),
-                _ if self.bytes[at..].starts_with(mark) && !(quote.short && !self.is_character(at)) => {
+                _ if self.bytes[at..].starts_with(mark) && (!quote.short || self.is_character(at)) => {
                     return Ok(at + mark.len());
                 }
                 _ => at += 1,

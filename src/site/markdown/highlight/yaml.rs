@@ -138,5 +138,5 @@ impl Line<'_, '_> {
 
 /// A colon that ends a key.
 fn is_colon(bytes: &[u8]) -> bool {
-    bytes.first() == Some(&b':') && bytes.get(1).is_none_or(|byte| byte.is_ascii_whitespace())
+    bytes.first() == Some(&b':') && bytes.get(1).is_none_or(u8::is_ascii_whitespace)
 }
