@@ -3,6 +3,8 @@
 
 mod alerts;
 mod blocks;
+mod code;
+mod highlight;
 mod ids;
 mod picture;
 mod raw;

@@ -158,6 +158,29 @@ fn the_language_of_code_cannot_leave_its_attribute() {
 }
 
 #[test]
+fn code_is_coloured_where_its_language_is_known_also_in_a_list() {
+    insta::assert_snapshot!(html("- a\n\n  ```SH title=x\n  if https://a.example INC-2\n  # b\n  ```\n"), @r##"
+    <ul>
+    <li><p>a</p>
+    <pre tabindex="0"><code class="language-SH"><span class="k">if</span> https://a.example INC-2
+    <span class="c"># b</span>
+    </code></pre>
+    </li>
+    </ul>
+    "##);
+}
+
+#[test]
+fn a_diagram_stays_its_source_and_says_so() {
+    insta::assert_snapshot!(html("```Mermaid\ngraph TD; A-->B\n```\nb"), @r##"
+    <figure class="diagram"><figcaption>Diagram (Mermaid source)</figcaption>
+    <pre tabindex="0"><code class="language-mermaid">graph TD; A--&gt;B
+    </code></pre></figure>
+    <p>b</p>
+    "##);
+}
+
+#[test]
 fn nesting_is_bounded_and_stays_balanced() {
     let deep = html(&format!("{}x", "> ".repeat(500)));
     assert_eq!(deep.matches("<blockquote>").count(), 32);
@@ -183,7 +206,7 @@ proptest! {
         for tag in out.split('<').skip(1) {
             let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
             let known = ["p", "a", "em", "strong", "del", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "br", "img",
-                "h1", "h2", "h3", "h4", "h5", "h6", "div", "table", "thead", "tbody", "tr", "th", "td", "span", "sup"];
+                "h1", "h2", "h3", "h4", "h5", "h6", "div", "table", "thead", "tbody", "tr", "th", "td", "span", "sup", "figure", "figcaption"];
             prop_assert!(known.contains(&name), "{text:?} gives {out}");
             prop_assert!(!tag.split('>').next().unwrap_or("").contains(" on"), "{text:?} gives {out}");
         }

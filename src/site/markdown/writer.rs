@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::alerts;
 use super::blocks::Blocks;
+use super::code::Code;
+use super::highlight::Painter;
 use super::ids::Ids;
 use super::picture::push_picture;
 use super::raw::{is_line_break, without_comments};
@@ -54,7 +56,9 @@ pub struct Writer<'p, 'l> {
     cell: usize,
     /// Numbers of footnotes in the order of their first reference.
     footnotes: BTreeMap<String, usize>,
-    in_code: bool,
+    /// The block of code that is being read.
+    code: Option<Code>,
+    painter: Painter,
     /// Text of an HTML block, shown as text once it is whole.
     raw: Option<String>,
 }
@@ -78,7 +82,8 @@ impl<'p, 'l> Writer<'p, 'l> {
             in_table_head: false,
             cell: 0,
             footnotes: BTreeMap::new(),
-            in_code: false,
+            code: None,
+            painter: Painter::default(),
             raw: None,
         }
     }
@@ -153,6 +158,10 @@ impl<'p, 'l> Writer<'p, 'l> {
             }
             return;
         }
+        if let (Some(code), Event::Text(text)) = (&mut self.code, &event) {
+            code.push(text);
+            return;
+        }
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => self.link(link_type, &dest_url),
             Event::End(TagEnd::Link) => {
@@ -199,7 +208,7 @@ impl<'p, 'l> Writer<'p, 'l> {
             Tag::Heading { level, .. } => self.start_heading(level as u8),
             Tag::BlockQuote(None) => self.open_container("<blockquote>\n", "</blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.open_container(alerts::opening(kind), "</div>\n"),
-            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::CodeBlock(kind) => self.code = Some(Code::new(&kind)),
             Tag::HtmlBlock => self.raw = Some(String::new()),
             Tag::List(None) => self.open_container("<ul>\n", "</ul>\n"),
             Tag::List(Some(start)) => {
@@ -234,8 +243,9 @@ impl<'p, 'l> Writer<'p, 'l> {
                 self.out.push_str(end);
             }
             TagEnd::CodeBlock => {
-                self.out.push_str("</code></pre>\n");
-                self.in_code = false;
+                if let Some(code) = self.code.take() {
+                    code.write(&mut self.out, &mut self.painter);
+                }
             }
             TagEnd::HtmlBlock => {
                 let raw = self.raw.take().unwrap_or_default();
@@ -270,9 +280,9 @@ impl<'p, 'l> Writer<'p, 'l> {
         }
     }
 
-    /// Text in which bare addresses and ids become links: not in links, headings and code.
+    /// Text in which bare addresses and ids become links: not in links and headings.
     fn is_running(&self) -> bool {
-        self.link_ends.is_empty() && self.heading.is_none() && !self.in_code
+        self.link_ends.is_empty() && self.heading.is_none()
     }
 
     fn running_text(&mut self, text: &str) {
@@ -317,21 +327,6 @@ impl<'p, 'l> Writer<'p, 'l> {
         self.out.push_str(&content);
         self.out.push_str(&format!("</h{level}>\n"));
         self.headings.push(Heading { level, id, text });
-    }
-
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
-        self.in_code = true;
-        self.out.push_str("<pre tabindex=\"0\"><code");
-        if !language.is_empty() && language.chars().all(|c| c.is_ascii_alphanumeric() || "+-_#.".contains(c)) {
-            self.out.push_str(" class=\"language-");
-            push_escaped(&mut self.out, language);
-            self.out.push('"');
-        }
-        self.out.push('>');
     }
 
     fn start_cell(&mut self) {
