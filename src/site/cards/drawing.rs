@@ -11,8 +11,8 @@ const ROOM: u32 = SIZE.0 - 2 * MARGIN;
 const TITLES: [(u32, usize); 3] = [(72, 2), (60, 3), (52, 4)];
 /// The first title line's top.
 const TITLE_TOP: u32 = 148;
-/// Size of the first line below the title.
-const LINE: u32 = 34;
+/// Size of the lines below the title.
+const LINE: u32 = 32;
 const MUTED: &str = "#545c69";
 /// Characters of a text, so that no card is larger than 3 kB whatever it says.
 const MOST: Most = Most { title: 128, line: 56, site: 48, short: 24 };
@@ -74,10 +74,9 @@ pub fn draw(card: &Drawing<'_>) -> String {
         end(&mut out, &badge);
     }
     title(&mut out, &fit::first(card.title, MOST.title));
-    for (line, (baseline, size)) in card.lines.iter().zip([(474, LINE), (524, 30)]) {
-        let look = if size == LINE { String::new() } else { format!(" fill=\"{MUTED}\"") };
-        let line = fit::cut(&fit::first(line, MOST.line), size, ROOM);
-        text(&mut out, baseline, &format!("font-size=\"{size}\"{look}"), &line);
+    for (line, baseline) in card.lines.iter().zip([474, 522]) {
+        let line = fit::cut(&fit::first(line, MOST.line), LINE, ROOM);
+        text(&mut out, baseline, &format!("font-size=\"{LINE}\""), &line);
     }
     out.push_str(&format!("<path fill=\"#d5d9e0\" d=\"M{MARGIN} 550h{ROOM}v2H{MARGIN}z\"/>\n"));
     let site = fit::cut(&fit::first(card.site, MOST.site), 28, ROOM);
@@ -145,8 +144,8 @@ mod tests {
         <text x="56" y="208">Elevated &lt;b&gt;500s&lt;/b&gt; from</text>
         <text x="56" y="278">the API &amp; &quot;friends&quot;</text>
         </g>
-        <text x="56" y="474" font-size="34">2026-03-04 · 1 h 50 min</text>
-        <text x="56" y="524" font-size="30" fill="#545c69">api, message-queue</text>
+        <text x="56" y="474" font-size="32">2026-03-04 · 1 h 50 min</text>
+        <text x="56" y="522" font-size="32">api, message-queue</text>
         <path fill="#d5d9e0" d="M56 550h1088v2H56z"/>
         <text x="56" y="596" font-size="28" fill="#545c69">Incident reviews</text>
         </svg>

@@ -38,16 +38,17 @@ pub struct Picture {
 }
 
 /// The card that is made beside the page of a job: its path in the site and its bytes. `None` where a page has none of its
-/// own, or the theme has a file in its place.
+/// own, the theme has a picture in its place, or no page can name it because the site's address is unknown.
 #[must_use]
 pub fn beside(site: &Site<'_>, job: Job<'_>) -> Option<Page> {
+    site.config.site.base_url.as_ref()?;
     let entry = match job {
         Job::Home => None,
         Job::Incident(index) => Some(site.published.entries.get(index)?),
         _ => return None,
     };
     let path = path(entry);
-    let is_free = !site.has_theme_file(&path);
+    let is_free = ![OF_THEME, &path].into_iter().any(|taken| site.has_theme_file(taken));
     is_free.then(|| (path, entry.map_or_else(|| of_site(site), |entry| of_incident(site, entry)).into_bytes()))
 }
 
