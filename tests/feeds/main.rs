@@ -181,6 +181,10 @@ fn paths(site: &Path) -> BTreeSet<String> {
     paths
 }
 
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, found)| found == ending)
+}
+
 fn text(site: &Path, path: &str) -> String {
     fs::read_to_string(site.join(path)).expect("it was written")
 }
@@ -238,7 +242,7 @@ fn the_feeds_have_what_their_formats_require() {
             assert!(site.join(file_at(item["url"].as_str().expect("an address"))).is_file());
             chrono::DateTime::parse_from_rfc3339(item["date_modified"].as_str().expect("text")).expect("a time");
         }
-        for path in paths(&site).iter().filter(|path| path.ends_with(".ics")) {
+        for path in paths(&site).iter().filter(|path| has_ending(path, "ics")) {
             calendar(&site.join(path));
         }
     }

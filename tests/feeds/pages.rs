@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::harness::{git, git_at, recount, stderr, write};
-use crate::{BASE, REVIEW, built, file_at, paths, samples, text};
+use crate::{BASE, REVIEW, built, file_at, has_ending, paths, samples, text};
 
 /// Fails where a card is not of text and shapes alone.
 fn assert_card(site: &Path, path: &str) {
@@ -75,7 +75,7 @@ fn linked_data(html: &str) -> Option<serde_json::Value> {
 fn every_page_says_what_a_link_to_it_unfurls_to() {
     for folder in samples(&[]) {
         let site = folder.path().join("site");
-        for path in paths(&site).iter().filter(|path| path.ends_with(".html")) {
+        for path in paths(&site).iter().filter(|path| has_ending(path, "html")) {
             let page = text(&site, path);
             for name in ["og:title", "og:description", "og:site_name", "og:image:alt"] {
                 assert!(meta(&page, name).is_some_and(|said| !said.is_empty()), "{path}: {name}");
