@@ -58,6 +58,39 @@ fn hostile_changes(work: &Path) {
     write(work, "recount.toml", "[[history.repository]]\npath = \"<b>code\"\n");
 }
 
+/// An archive whose titles are as wide as they can be, in many scripts.
+fn wide_titles(work: &Path) -> PathBuf {
+    let words = [
+        "W",
+        "MWM@%",
+        "Ошибка записи в очередь Щ",
+        "Ουρά μηνυμάτων",
+        "消息队列在八点之后被写满，客户无法创建订单。",
+        "メッセージキューが満杯",
+        "메시지 대기열",
+        "تعذّر إرسال الرسائل",
+        "תור ההודעות",
+        "ข้อความล่าช้า",
+        "संदेश कतार",
+        "🔥🚨 outage 👩‍🚒",
+        "Störung ÄÖÜß Œœ",
+        "Elevated 500s from the API",
+    ];
+    let root = work.join("wide");
+    write(&root, "recount.toml", "[site]\nbase-url = \"https://reviews.example.com\"\n");
+    for (n, word) in words.iter().enumerate() {
+        for times in [1, 4, 40] {
+            let long = format!("{word} ").repeat(times);
+            let review = format!(
+                "---\nid: {word}-{n}-{times}\ntitle: {long:?}\nseverity: {long:?}\nservices: [{word:?}, a, b, c]\n\
+                 started_at: 2026-03-04T09:12:00Z\nresolved_at: 2026-03-04T11:02:00Z\n---\n\n## Description\n\nIt was slow.\n"
+            );
+            write(&root, &format!("incidents/{n}-{times}.md"), review);
+        }
+    }
+    root
+}
+
 #[test]
 fn the_site_holds_in_a_real_browser() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -75,12 +108,15 @@ fn the_site_holds_in_a_real_browser() {
     build(&root.join("incidents"), &root, &site);
     hostile_changes(work.path());
     build(&root.join("tests/fixtures/hostile"), work.path(), &hostile);
+    let (wide, cards) = (wide_titles(work.path()), work.path().join("cards"));
+    build(&wide.join("incidents"), &wide, &cards);
     let ran = Command::new("node")
         .current_dir(&here)
         .args(["--test", "--test-reporter=spec"])
         .args(suites(&here))
         .env("RECOUNT_SITE", &site)
         .env("RECOUNT_HOSTILE", &hostile)
+        .env("RECOUNT_CARDS", &cards)
         .output()
         .expect("node runs");
     let said = String::from_utf8_lossy(&ran.stdout);

@@ -2,6 +2,7 @@
 //! [`render`] is pure but for the pictures it reads, and hands each file to a [`Sink`]; [`output`] alone writes.
 
 pub mod address;
+mod cards;
 mod charts;
 pub mod feeds;
 pub mod html;
@@ -114,7 +115,7 @@ pub fn render(input: &SiteInput<'_>, sink: &dyn Sink) -> Result<(), SiteError> {
     Ok(())
 }
 
-/// Renders the pages; returns the repository paths of the pictures they show.
+/// Renders the pages and their cards; returns the repository paths of the pictures they show.
 fn put_pages(
     site: &Site<'_>,
     jobs: &BTreeMap<String, Job<'_>>,
@@ -123,6 +124,9 @@ fn put_pages(
     let put = |job: &Job<'_>| {
         let ((path, bytes), pictures) = pages::render(site, *job)?;
         sink.put(&path, bytes)?;
+        if let Some((path, card)) = cards::beside(site, *job) {
+            sink.put(&path, card)?;
+        }
         Ok(pictures)
     };
     jobs.par_iter().map(|(_, job)| put(job)).try_reduce(BTreeSet::new, |mut one, mut other| {
@@ -131,7 +135,7 @@ fn put_pages(
     })
 }
 
-/// Makes everything but pages and pictures.
+/// Makes everything but pages, cards and pictures.
 fn put_data(
     site: &Site<'_>,
     theme: &Theme,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::pages::{self, Job, Site};
 use super::theme::{Theme, ThemeError};
-use super::{Files, data, feeds, search, searchable};
+use super::{Files, cards, data, feeds, search, searchable};
 
 /// The bytes of a file.
 pub type Content = Arc<Vec<u8>>;
@@ -49,6 +49,10 @@ impl<'s> OnDemand<'s> {
         if let Some(picture) = self.pictures.get(path) {
             let bytes = self.site.pictures.read(picture);
             return Ok(bytes.map(|bytes| self.keep(path.to_owned(), bytes)));
+        }
+        let job = cards::page_of(path).and_then(|page| self.jobs.get(&page));
+        if let Some((path, card)) = job.and_then(|job| cards::beside(self.site, *job)) {
+            return Ok(Some(self.keep(path, card)));
         }
         self.make(path);
         Ok(self.made.get(path).map(Arc::clone))

@@ -24,7 +24,7 @@ pub fn files<'p>(site: &Site<'_>, pages: impl Iterator<Item = &'p str>) -> BTree
     files.insert("incidents.schema.json".to_owned(), schema);
     files.insert("incidents.json".to_owned(), incidents_json::export(site));
     if let Some(base) = &site.config.site.base_url {
-        files.insert("sitemap.xml".to_owned(), sitemap::sitemap(base, pages).into_bytes());
+        files.extend(sitemap::files(base, pages).into_iter().map(|(path, part)| (path, part.into_bytes())));
         files.insert("robots.txt".to_owned(), sitemap::robots(base).into_bytes());
     }
     files

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::Site;
 use crate::site::address;
+use crate::site::cards::{self, Picture};
+use crate::site::html::Html;
 
 /// What every page says about itself; templates get it as `page.head`.
 #[derive(Debug, Clone, Serialize)]
@@ -22,6 +24,10 @@ pub struct Head {
     pub canonical: Option<String>,
     /// OpenGraph type.
     pub kind: &'static str,
+    /// What a link to the page unfurls to, where the site's address is known.
+    pub picture: Option<Picture>,
+    /// JSON-LD, escaped for a script element.
+    pub linked_data: Option<Html>,
 }
 
 impl Head {
@@ -32,10 +38,12 @@ impl Head {
             path: path.to_owned(),
             root: address::root(path),
             title: title.to_owned(),
-            description: description.to_owned(),
+            description: if description.is_empty() { title } else { description }.to_owned(),
             section,
             canonical: site.config.site.base_url.as_deref().map(|base| address::canonical(base, path)),
             kind: "website",
+            picture: cards::picture(site, None, title),
+            linked_data: None,
         }
     }
 }

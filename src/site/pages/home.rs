@@ -7,6 +7,7 @@ use super::action_rows::ActionRow;
 use super::factors::{self, RecurringFactor};
 use super::head::Head;
 use super::incident_rows::{self, IncidentRow};
+use super::linked_data;
 use super::open_actions;
 use super::review_due::{self, DueReview};
 use crate::incident::Status;
@@ -45,7 +46,11 @@ pub fn page(site: &Site<'_>) -> Home {
     let mut reviews = review_due::reviews(site);
     let due_reviews = reviews.len();
     reviews.truncate(LATEST);
-    let head = Head::new(site, "index.html", &site.config.archive.title, &site.config.archive.description, "home");
+    let archive = &site.config.archive;
+    let head = Head {
+        linked_data: linked_data::home(site),
+        ..Head::new(site, "index.html", &archive.title, &archive.description, "home")
+    };
     Home {
         total: entries.len(),
         ongoing: incident_rows::rows(site, (0..entries.len()).filter(ongoing)),

@@ -118,6 +118,12 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// True where the theme has this file, which is then copied as it is.
+    #[must_use]
+    pub fn has_theme_file(&self, path: &str) -> bool {
+        self.theme.files().contains_key(path)
+    }
+
     /// Rows on a page of the archive or of the board.
     #[must_use]
     pub fn page_size(&self) -> usize {

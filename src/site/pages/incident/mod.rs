@@ -24,8 +24,9 @@ use self::timeline_rows::TimelinePart;
 use super::Site;
 use super::action_rows::{self, ActionRow, IncidentLink};
 use super::head::Head;
-use super::incident_rows;
+use super::linked_data;
 use crate::site::address;
+use crate::site::cards;
 use crate::site::html::Html;
 use crate::site::markdown::{Blocks, Ids, Writer};
 use crate::site::published::Entry;
@@ -88,8 +89,6 @@ pub struct IncidentPage {
     pub edit_href: Option<String>,
     pub file_href: Option<String>,
     pub history_href: Option<String>,
-    /// JSON-LD, escaped for a script element.
-    pub linked_data: Html,
 }
 
 /// Columns of the action table that are shown.
@@ -153,7 +152,6 @@ pub fn page(site: &Site<'_>, index: usize) -> (IncidentPage, BTreeSet<String>) {
         edit_href: site.forge.as_ref().map(|forge| forge.edit(path)),
         file_href: site.forge.as_ref().map(|forge| forge.file(path)),
         history_href: site.forge.as_ref().map(|forge| forge.history(path)),
-        linked_data: linked_data(entry, &body.summary),
         summary: body.summary,
     };
     page.contents = contents(&page);
@@ -167,7 +165,12 @@ fn head(site: &Site<'_>, entry: &Entry<'_>, summary: &str) -> Head {
         None => incident.title.text.clone(),
     };
     let description = if summary.is_empty() { format!("Incident review: {title}.") } else { summary.to_owned() };
-    Head { kind: "article", ..Head::new(site, &entry.page, &title, &description, "incidents") }
+    Head {
+        kind: "article",
+        picture: cards::picture(site, Some(entry), &title),
+        linked_data: Some(linked_data::incident(site, entry, &description)),
+        ..Head::new(site, &entry.page, &title, &description, "incidents")
+    }
 }
 
 fn neighbour(site: &Site<'_>, index: usize) -> Option<IncidentLink> {
@@ -196,23 +199,4 @@ fn contents(page: &IncidentPage) -> Vec<ContentsItem> {
         .chain(sections)
         .chain(rest.into_iter().flatten())
         .collect()
-}
-
-/// The incident as a schema.org article. `<` is escaped, so no text can end the script element.
-fn linked_data(entry: &Entry<'_>, summary: &str) -> Html {
-    let incident = entry.incident;
-    let mut data = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "TechArticle",
-        "headline": incident.title.text,
-        "description": summary,
-    });
-    if let Some(id) = &incident.id {
-        data["identifier"] = id.value.clone().into();
-    }
-    if let Some(started) = incident_rows::started(incident) {
-        data["temporalCoverage"] = started.datetime.into();
-    }
-    let json = data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
-    Html::trusted(json)
 }
