@@ -99,7 +99,8 @@ fn consider(entry: &walkdir::DirEntry, root: &Path, prefix: &str, found: &mut Di
 }
 
 /// Markdown by extension, or no extension at all; never a `README`, a licence or the like.
-fn is_document_name(name: &str) -> bool {
+#[must_use]
+pub fn is_document_name(name: &str) -> bool {
     let (stem, extension) = match name.rsplit_once('.') {
         // `v1.2 rollout` and `1. Disk full` have a dot but no extension.
         Some((stem, extension)) if !extension.is_empty() && extension.bytes().all(|b| b.is_ascii_alphanumeric()) => {

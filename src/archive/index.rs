@@ -30,13 +30,7 @@ impl Archive {
     pub fn new(mut incidents: Vec<Incident>, mut unreadable: Vec<Unreadable>) -> Self {
         incidents.sort_by(|a, b| a.source.path().cmp(b.source.path()));
         unreadable.sort();
-        let mut by_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, incident) in incidents.iter().enumerate() {
-            if let Some(id) = &incident.id {
-                by_id.entry(id.value.clone()).or_default().push(index);
-            }
-        }
-        Self { incidents, unreadable, by_id }
+        Self { by_id: ids(&incidents), incidents, unreadable }
     }
 
     /// The archive with this incident, in place of the one whose file has its path.
@@ -46,6 +40,20 @@ impl Archive {
         let others = self.incidents.into_iter().filter(|other| other.source.path() != path);
         let unreadable = self.unreadable.into_iter().filter(|file| file.path != path).collect();
         Self::new(others.chain([incident]).collect(), unreadable)
+    }
+
+    /// Puts the incident in the place of the one whose file has its path; false, and nothing, where there is none such.
+    #[must_use]
+    pub fn replace(&mut self, incident: Incident) -> bool {
+        let Some(place) = self.position(incident.source.path()).and_then(|at| self.incidents.get_mut(at)) else {
+            return false;
+        };
+        let has_same_id = place.id.as_ref().map(|id| &id.value) == incident.id.as_ref().map(|id| &id.value);
+        *place = incident;
+        if !has_same_id {
+            self.by_id = ids(&self.incidents);
+        }
+        true
     }
 
     /// The archive with the texts that `text_of` gives for the paths of some of its files.
@@ -93,12 +101,46 @@ impl Archive {
     /// The incident of the file `path`, as messages name it.
     #[must_use]
     pub fn by_path(&self, path: &str) -> Option<&Incident> {
-        self.incidents.binary_search_by(|incident| incident.source.path().cmp(path)).ok().map(|at| &self.incidents[at])
+        self.position(path).map(|at| &self.incidents[at])
+    }
+
+    /// Where the incident of the file `path` stands among all.
+    #[must_use]
+    pub fn position(&self, path: &str) -> Option<usize> {
+        self.incidents.binary_search_by(|incident| incident.source.path().cmp(path)).ok()
     }
 
     /// The first incident with this id.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Incident> {
         self.by_id.get(id).and_then(|indices| indices.first()).map(|&index| &self.incidents[index])
+    }
+}
+
+fn ids(incidents: &[Incident]) -> BTreeMap<String, Vec<usize>> {
+    let mut ids: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, incident) in incidents.iter().enumerate() {
+        if let Some(id) = &incident.id {
+            ids.entry(id.value.clone()).or_default().push(index);
+        }
+    }
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::read_bytes;
+
+    #[test]
+    fn an_incident_takes_the_place_of_the_one_of_its_file_and_is_found_by_its_new_id() {
+        let incident =
+            |name: &str, id: &str| read_bytes(name, format!("---\nid: {id}\n---\n").into_bytes(), &Reading::default());
+        let mut archive = Archive::new(vec![incident("b.md", "B"), incident("a.md", "A")], Vec::new());
+        assert!(archive.replace(incident("b.md", "C")));
+        assert_eq!(archive.ids().keys().collect::<Vec<_>>(), ["A", "C"]);
+        assert_eq!(archive.by_id("C").map(|incident| incident.source.path()), Some("b.md"));
+        assert!(!archive.replace(incident("c.md", "D")));
+        assert_eq!(archive, Archive::new(archive.incidents().to_vec(), Vec::new()));
     }
 }

@@ -13,11 +13,11 @@ use super::work_tree::work_tree;
 use super::workspace::Workspace;
 use crate::archive::Archive;
 use crate::config::Level;
-use crate::history::{self, Forge, History};
+use crate::history::{self, Blobs, Forge, History};
 use crate::lint::wording::count;
 use crate::lint::{self, Context, Lint, Selection};
 use crate::site::{Audience, SiteInput};
-use crate::timeline::{self, Timeline};
+use crate::timeline::{self, ServiceHistory, Timeline};
 
 /// A recounted and linted archive: all that its site is made of.
 pub struct Publication {
@@ -39,6 +39,10 @@ pub struct Recounted {
     pub history: Option<History>,
     /// One timeline an incident, in the order of [`Archive::incidents`].
     pub timelines: Vec<Timeline>,
+    /// Where the contents of its commits are; `None` outside a repository.
+    pub blobs: Option<Blobs>,
+    /// What reached the services while incidents went on.
+    pub around: Vec<ServiceHistory>,
     /// What a reader of the terminal should know: a shallow clone, no repository, no incidents.
     pub notices: Vec<String>,
 }
@@ -83,7 +87,8 @@ pub fn recount(workspace: &Workspace, progress: &Progress) -> Result<Recounted, 
              `git fetch --refetch --no-filter` brings them"
         ));
     }
-    Ok(Recounted { archive, history: walked.map(|(history, _)| history), timelines, notices })
+    let (history, blobs) = walked.unzip();
+    Ok(Recounted { archive, history, timelines, blobs, around, notices })
 }
 
 /// Incidents that nothing else dates get the day of their first commit, said as such.
@@ -105,11 +110,22 @@ pub fn prepare(
     let last_commit = || recounted.history.as_ref()?.head_committed_at.map(|at| at.with_timezone(&Utc));
     let as_of = as_of.or_else(last_commit).unwrap_or_else(|| latest_day(&recounted.archive));
     progress.step("Linting");
-    let lint = lint(workspace, &recounted.archive, &recounted.timelines, as_of)?;
-    Ok(Publication { incomplete: incomplete(&lint), forge: workspace.forge(), recounted, as_of, lint })
+    let lint = lint(workspace, &recounted, as_of, |context| lint::lint(&recounted.archive, context))?;
+    Ok(Publication::new(workspace, recounted, as_of, lint))
 }
 
 impl Publication {
+    /// Of an archive and what the linter says of it.
+    pub fn new(workspace: &Workspace, recounted: Recounted, as_of: DateTime<Utc>, lint: Lint) -> Self {
+        Self { incomplete: incomplete(&lint), forge: workspace.forge(), recounted, as_of, lint }
+    }
+
+    /// Another lint than before.
+    pub fn relint(&mut self, lint: Lint) {
+        self.incomplete = incomplete(&lint);
+        self.lint = lint;
+    }
+
     /// What the site is rendered from.
     pub fn site<'a>(&'a self, workspace: &'a Workspace) -> SiteInput<'a> {
         SiteInput {
@@ -129,20 +145,19 @@ impl Publication {
     }
 }
 
-/// Everything that the linter says of the archive.
-pub fn lint(
+/// Asks the linter about the archive, which gets to know what the repository says.
+pub fn lint<T>(
     workspace: &Workspace,
-    archive: &Archive,
-    timelines: &[Timeline],
+    recounted: &Recounted,
     as_of: DateTime<Utc>,
-) -> Result<Lint, Failure> {
-    let work_tree = work_tree(workspace, &Selection::default(), archive, timelines)?;
-    let context = Context { work_tree: &work_tree, ..Context::new(&workspace.config, as_of) };
-    Ok(lint::lint(archive, &context))
+    ask: impl FnOnce(&Context<'_>) -> T,
+) -> Result<T, Failure> {
+    let work_tree = work_tree(workspace, &Selection::default(), &recounted.archive, &recounted.timelines)?;
+    Ok(ask(&Context { work_tree: &work_tree, ..Context::new(&workspace.config, as_of) }))
 }
 
 /// The paths of the reviews with errors.
-pub fn incomplete(lint: &Lint) -> BTreeSet<String> {
+fn incomplete(lint: &Lint) -> BTreeSet<String> {
     let errors = lint.findings.iter().filter(|finding| finding.level == Level::Error);
     errors.map(|finding| finding.path.clone()).collect()
 }

@@ -74,6 +74,22 @@ pub fn with_history(
     timelines
 }
 
+/// The timeline of one incident of which only the file was changed.
+pub fn one(
+    incident: &Incident,
+    history: &History,
+    blobs: &Blobs,
+    around: &[ServiceHistory],
+    workspace: &Workspace,
+) -> Timeline {
+    let aliases = Aliases::with(&workspace.config.sections);
+    let scale = SeverityScale::new(workspace.config.archive.severities.clone());
+    let noting = timeline::noting(history);
+    let file = history.file(below(incident.source.path(), &workspace.folder));
+    let remembered = Remembered { history, noting: &noting, file, aliases: &aliases, scale: &scale };
+    timeline::recount(incident, Some(timeline::told(incident, &remembered, &blobs.reader())), around)
+}
+
 /// A path as messages name it, relative to the incident folder.
 pub fn below<'p>(path: &'p str, prefix: &str) -> &'p str {
     path.strip_prefix(prefix).map_or(path, |rest| rest.trim_start_matches('/'))

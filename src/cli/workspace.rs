@@ -26,6 +26,8 @@ pub struct Workspace {
     pub base: PathBuf,
     /// The name of the incident folder: its path below [`Workspace::base`], empty where they are one.
     pub folder: String,
+    /// The incident folder that the command line names instead of the configuration. Absolute.
+    pub named: Option<PathBuf>,
     /// What was computed before; `None` where nothing is kept.
     pub cache: Option<Cache>,
 }
@@ -45,17 +47,21 @@ impl Workspace {
             Some(path) => configuration::read(path, current)?,
             None => Config::default(),
         };
-        let incidents = match incidents {
-            Some(folder) => current.join(folder),
-            None => root.join(&config.archive.incidents),
-        };
+        let named = incidents.map(|folder| current.join(folder));
+        let incidents = named.clone().unwrap_or_else(|| root.join(&config.archive.incidents));
         let incidents = incidents.canonicalize().unwrap_or(incidents);
         let base = base(&incidents, &root);
         let folder = below(&incidents, &base).unwrap_or_default();
         if let Some(beside) = root.canonicalize().ok().and_then(|root| below(&root, &base)) {
             config.lint.per_path.set_folder(beside);
         }
-        Ok(Self { root, config, config_path, incidents, base, folder, cache: None })
+        Ok(Self { root, config, config_path, incidents, base, folder, named, cache: None })
+    }
+
+    /// The same place with the configuration as it is now.
+    pub fn again(&self) -> Result<Self, Failure> {
+        let found = Self::find(&self.root, self.config_path.as_deref(), self.named.as_deref())?;
+        Ok(Self { cache: self.cache.clone(), ..found })
     }
 
     /// Reads the archive.

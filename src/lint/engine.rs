@@ -83,18 +83,55 @@ pub fn lint(archive: &Archive, context: &Context<'_>) -> Lint {
 pub fn run(rules: &[Rule], archive: &Archive, context: &Context<'_>) -> Lint {
     let vocabulary = Vocabulary::of(context.config);
     let context = &Context { vocabulary: &vocabulary, ..*context };
-    let rules: Vec<&Rule> =
-        rules.iter().filter(|rule| levels::is_on(rule.name, rule.level, context.config, context.selection)).collect();
-    let (mut findings, between): (Vec<Finding>, _) = rayon::join(
-        || archive.incidents().par_iter().flat_map_iter(|incident| of_incident(&rules, incident, context)).collect(),
-        || of_archive(&rules, archive, context),
-    );
-    findings.extend(between);
+    let rules = on(rules, context);
+    let (each, between) = rayon::join(|| of_each(&rules, archive, context), || of_archive(&rules, archive, context));
+    together(&rules, each.into_iter().flatten().chain(between).collect(), archive, context)
+}
+
+/// What is found in each incident by itself, in the order of the archive's incidents: what of a lint needs no second
+/// look while the others change.
+#[must_use]
+pub fn each(archive: &Archive, context: &Context<'_>) -> Vec<Vec<Finding>> {
+    let vocabulary = Vocabulary::of(context.config);
+    let context = &Context { vocabulary: &vocabulary, ..*context };
+    of_each(&on(registry::RULES, context), archive, context)
+}
+
+/// What is found in one incident by itself.
+#[must_use]
+pub fn alone(incident: &Incident, context: &Context<'_>) -> Vec<Finding> {
+    let vocabulary = Vocabulary::of(context.config);
+    let context = &Context { vocabulary: &vocabulary, ..*context };
+    of_incident(&on(registry::RULES, context), incident, context)
+}
+
+/// The lint of an archive of which is known what [`each`] or [`alone`] found.
+#[must_use]
+pub fn with(each: Vec<Vec<Finding>>, archive: &Archive, context: &Context<'_>) -> Lint {
+    let vocabulary = Vocabulary::of(context.config);
+    let context = &Context { vocabulary: &vocabulary, ..*context };
+    let rules = on(registry::RULES, context);
+    let between = of_archive(&rules, archive, context);
+    together(&rules, each.into_iter().flatten().chain(between).collect(), archive, context)
+}
+
+/// Those that the configuration and the selection leave on.
+fn on<'r>(rules: &'r [Rule], context: &Context<'_>) -> Vec<&'r Rule> {
+    let is_on = |rule: &&Rule| levels::is_on(rule.name, rule.level, context.config, context.selection);
+    rules.iter().filter(is_on).collect()
+}
+
+fn of_each(rules: &[&Rule], archive: &Archive, context: &Context<'_>) -> Vec<Vec<Finding>> {
+    archive.incidents().par_iter().map(|incident| of_incident(rules, incident, context)).collect()
+}
+
+/// What remains of the findings, in their order.
+fn together(rules: &[&Rule], mut findings: Vec<Finding>, archive: &Archive, context: &Context<'_>) -> Lint {
     sort(&mut findings);
-    let asked = |name: &str, incident: &Incident| asked(name, &rules, incident, context);
+    let asked = |name: &str, incident: &Incident| asked(name, rules, incident, context);
     let (mut findings, judged) = suppression::apply(findings, archive, asked);
     if !judged.is_empty() {
-        findings.extend(of_suppressions(&rules, &judged, context));
+        findings.extend(of_suppressions(rules, &judged, context));
         sort(&mut findings);
     }
     Lint { findings, files: files(archive), known: 0 }

@@ -23,7 +23,7 @@ pub mod unified_diff;
 pub mod wording;
 mod work_tree;
 
-pub use engine::{Lint, lint};
+pub use engine::{Lint, alone, each, lint, with};
 pub use finding::{Finding, Findings, Label};
 pub use fingerprint::fingerprints;
 pub use fix::{Edit, Fix, Safety};

@@ -21,7 +21,6 @@ pub mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
@@ -87,14 +86,6 @@ pub enum SiteError {
 pub trait Sink: Sync {
     /// Takes the bytes of the file at `path` below the site's root.
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), OutputError>;
-}
-
-/// Keeps the files in memory.
-impl Sink for Mutex<Files> {
-    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), OutputError> {
-        self.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
-        Ok(())
-    }
 }
 
 /// Renders every file of the site into `sink`, each as soon as it is made, so that no more than a few are in memory.

@@ -1,5 +1,7 @@
 //! The whole site of a small archive: what must hold on every page.
 
+use std::sync::{Mutex, PoisonError};
+
 use chrono::DateTime;
 
 use super::*;
@@ -76,6 +78,14 @@ fn archive() -> Archive {
 
 fn at(text: &str) -> Moment {
     DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+/// Keeps the files in memory.
+impl Sink for Mutex<Files> {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), OutputError> {
+        self.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+        Ok(())
+    }
 }
 
 fn site(config: &Config, audience: Audience) -> Files {

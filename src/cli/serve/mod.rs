@@ -1,25 +1,28 @@
-//! `recount serve`: the archive on a local address, rebuilt on every change.
+//! `recount serve`: the archive on a local address, read anew on every change.
 
+mod change;
+mod desk;
+mod edition;
+mod page;
+mod remarks;
+mod renderer;
 mod server;
+mod stream;
 mod watch;
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
 
 use anstream::eprintln;
 use clap::Args;
 
 use super::failure::Failure;
-use super::progress::Progress;
-use super::publish;
 use super::workspace::Workspace;
-use super::{ERROR, Surroundings, WARNING};
-use crate::lint::wording::count;
-use crate::site;
-use server::{Listening, Served};
+use super::{ERROR, Surroundings};
+use desk::{Desk, Inbox, Message};
+use server::Listening;
 use watch::Watch;
 
 /// Arguments of `recount serve`.
@@ -38,62 +41,45 @@ pub fn run(args: &ServeArgs, here: &Surroundings) -> Result<u8, Failure> {
     let listening = Listening::on(args.host, args.port).map_err(|error| {
         Failure::usage(format!("cannot listen on {}:{}: {error}; try `--port 0`", args.host, args.port))
     })?;
-    let served = Arc::new(Served::default());
-    let first = rebuild(here, &here.workspace, &served);
-    if let Err(failure) = first {
-        eprintln!("{}error{}: {failure}", ERROR.render(), ERROR.render_reset());
-    }
-    listening.start(&served);
-    eprintln!("Serving at http://{} (Ctrl-C ends it)", listening.address());
-    let watch = watch(&here.workspace).map_err(|error| Failure::usage(format!("cannot watch for changes: {error}")))?;
-    loop {
-        let Some(changed) = watch.next(Duration::from_secs(3600)) else { continue };
-        if let Some(path) = changed.first() {
-            let shown = path.strip_prefix(&here.workspace.root).unwrap_or(path).display();
-            let more = if changed.len() > 1 { format!(" and {} more", changed.len() - 1) } else { String::new() };
-            eprintln!("Changed: {shown}{more}");
+    let (sender, messages) = channel();
+    let desk = Arc::new(Desk::new(sender.clone()));
+    // Watched before it is read, so that no edit falls between.
+    let mut watched = watched(&here.workspace);
+    let watch_now = |folders: &Watched| {
+        let sender = sender.clone();
+        // Nobody listens only when the command is ending.
+        let tell = move |paths| drop(sender.send(Message::Changed(paths)));
+        Watch::over(&folders.folders, folders.ignored.clone(), tell)
+            .map_err(|error| Failure::usage(format!("cannot watch for changes: {error}")))
+    };
+    let mut watch = watch_now(&watched)?;
+    let ready = || {
+        listening.start(&desk);
+        eprintln!("Serving at http://{} (Ctrl-C ends it)", listening.address());
+    };
+    renderer::run(here, Inbox::new(messages), &desk, ready, |workspace| {
+        let now = self::watched(workspace);
+        if now == watched {
+            return;
         }
-        // The configuration may have changed too; a mistake in it leaves the last good site up.
-        let outcome = reread(&here.workspace).and_then(|workspace| rebuild(here, &workspace, &served));
-        if let Err(failure) = outcome {
-            eprintln!("{}error{}: {failure}", ERROR.render(), ERROR.render_reset());
+        match watch_now(&now) {
+            Ok(another) => (watch, watched) = (another, now),
+            Err(failure) => eprintln!("{}error{}: {failure}", ERROR.render(), ERROR.render_reset()),
         }
-    }
+    });
+    drop(watch);
+    Ok(0)
 }
 
-fn reread(workspace: &Workspace) -> Result<Workspace, Failure> {
-    let found = Workspace::find(&workspace.root, workspace.config_path.as_deref(), Some(&workspace.incidents))?;
-    Ok(Workspace { cache: workspace.cache.clone(), ..found })
-}
-
-fn rebuild(here: &Surroundings, workspace: &Workspace, served: &Served) -> Result<(), Failure> {
-    let began = Instant::now();
-    let progress = Progress::start(here.quiet);
-    // What is due is shown as of now: this is a view of work in progress, not a published page.
-    let publication = publish::prepare(workspace, Some(here.epoch.unwrap_or_else(chrono::Utc::now)), &progress)?;
-    progress.step("Rendering pages");
-    let files = Mutex::new(BTreeMap::new());
-    site::render(&publication.site(workspace), &files).map_err(|error| Failure::usage(error.to_string()))?;
-    drop(progress);
-    served.replace(files.into_inner().unwrap_or_else(PoisonError::into_inner));
-    let (lint, incidents) = (&publication.lint, publication.recounted.archive.incidents().len());
-    for notice in &publication.recounted.notices {
-        eprintln!("{}warning{}: {notice}", WARNING.render(), WARNING.render_reset());
-    }
-    if !here.quiet {
-        eprintln!(
-            "Built {} in {} ms; lint: {}, {}",
-            count(incidents, "incident"),
-            began.elapsed().as_millis(),
-            count(lint.errors(), "error"),
-            count(lint.warnings(), "warning"),
-        );
-    }
-    Ok(())
+/// What is watched.
+#[derive(PartialEq, Eq)]
+struct Watched {
+    folders: Vec<PathBuf>,
+    ignored: Vec<PathBuf>,
 }
 
 /// The incidents, the configuration's folder where there is one (it holds themes too), and what tells of commits.
-fn watch(workspace: &Workspace) -> Result<Watch, String> {
+fn watched(workspace: &Workspace) -> Watched {
     let mut folders: Vec<PathBuf> = vec![workspace.incidents.clone()];
     if workspace.config_path.is_some() && !workspace.incidents.starts_with(&workspace.root) {
         folders.push(workspace.root.clone());
@@ -105,6 +91,5 @@ fn watch(workspace: &Workspace) -> Result<Watch, String> {
         folders.push(commits);
     }
     let output = workspace.root.join(&workspace.config.site.output);
-    let ignored = [output, workspace.root.join("target"), workspace.root.join("node_modules")];
-    Watch::over(&folders, ignored.to_vec())
+    Watched { folders, ignored: vec![output, workspace.root.join("target"), workspace.root.join("node_modules")] }
 }

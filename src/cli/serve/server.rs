@@ -1,72 +1,26 @@
-//! The development server: answers from the site in memory, so that no path can lead to the disk, and
-//! tells open pages when it was rebuilt. The only file that knows the HTTP library.
+//! The development server: answers with what the desk gives, so that no path can lead to the disk. The only file that
+//! knows the HTTP library.
 
-use std::collections::BTreeMap;
-use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
 
 use tiny_http::{Header, Method, Request, Response, Server};
 
-/// Files of a site by path, as they would be written.
-pub type Files = BTreeMap<String, Vec<u8>>;
+use super::desk::{Answer, Desk};
+use super::{page, stream};
+use crate::percent::encoded;
 
-/// Path of the script that reloads a page after a rebuild.
-const RELOAD_SCRIPT: &str = "__recount/reload.js";
-/// Path of the stream of rebuilds.
+/// Path of the stream of events.
 const EVENTS: &str = "__recount/events";
-/// The tag that every served page gets. Only the server adds it; published pages do not have it.
-const RELOAD_TAG: &str = "<script src=\"/__recount/reload.js\" defer></script>\n";
-const RELOAD_SOURCE: &str = "'use strict';\n\
-    // Reloads the page when the archive was rebuilt.\n\
-    new EventSource('/__recount/events').addEventListener('rebuilt', () => location.reload());\n";
+/// Path of what is said of a page.
+const REMARKS: &str = "__recount/remarks";
 /// The policy that the pages are made for; served so that a breach shows while writing a theme.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'";
-/// Open event streams at the most; a browser opens one a tab.
+/// Open event streams at the most; a browser opens one for each tab that is looked at.
 const MAX_STREAMS: usize = 32;
-/// How often a stream says that it is alive, so that closed tabs are noticed.
-const HEARTBEAT: Duration = Duration::from_secs(10);
 const WORKERS: usize = 4;
-
-/// The site being served, and how often it was rebuilt.
-#[derive(Debug, Default)]
-pub struct Served {
-    state: Mutex<State>,
-    rebuilt: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    files: Arc<Files>,
-    generation: u64,
-}
-
-impl Served {
-    /// Serves `files` from now on and tells open pages.
-    pub fn replace(&self, files: Files) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.files = Arc::new(files);
-        state.generation += 1;
-        self.rebuilt.notify_all();
-    }
-
-    fn files(&self) -> Arc<Files> {
-        Arc::clone(&self.state.lock().unwrap_or_else(PoisonError::into_inner).files)
-    }
-
-    fn generation(&self) -> u64 {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).generation
-    }
-
-    /// Waits until the site is newer than `seen`, at most for `patience`; the generation then.
-    fn wait_beyond(&self, seen: u64, patience: Duration) -> u64 {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.rebuilt.wait_timeout_while(state, patience, |state| state.generation <= seen);
-        waited.unwrap_or_else(PoisonError::into_inner).0.generation
-    }
-}
+const HTML: &str = "text/html; charset=utf-8";
 
 /// A listening server.
 pub struct Listening {
@@ -89,21 +43,21 @@ impl Listening {
     }
 
     /// Answers requests on threads of its own until the process ends.
-    pub fn start(&self, served: &Arc<Served>) {
+    pub fn start(&self, desk: &Arc<Desk>) {
         let streams = Arc::new(AtomicUsize::new(0));
         for _ in 0..WORKERS {
-            let (requests, served, streams) = (Arc::clone(&self.server), Arc::clone(served), Arc::clone(&streams));
+            let (requests, desk, streams) = (Arc::clone(&self.server), Arc::clone(desk), Arc::clone(&streams));
             let address = self.address;
             std::thread::spawn(move || {
                 for request in requests.incoming_requests() {
-                    answer(request, &served, &streams, address);
+                    answer(request, &desk, &streams, address);
                 }
             });
         }
     }
 }
 
-fn answer(request: Request, served: &Arc<Served>, streams: &Arc<AtomicUsize>, address: SocketAddr) {
+fn answer(request: Request, desk: &Arc<Desk>, streams: &Arc<AtomicUsize>, address: SocketAddr) {
     let asked = Asked::of(&request, address);
     // A reader that hung up is no concern of the others.
     let _ = match asked {
@@ -115,18 +69,24 @@ fn answer(request: Request, served: &Arc<Served>, streams: &Arc<AtomicUsize>, ad
                 streams.fetch_sub(1, Ordering::SeqCst);
                 request.respond(plain(503, "too many open pages"))
             } else {
-                let (served, streams) = (Arc::clone(served), Arc::clone(streams));
+                let page = parameter(request.url(), "page").unwrap_or_default();
+                let version = parameter(request.url(), "version").and_then(|hex| u64::from_str_radix(&hex, 16).ok());
+                let (desk, streams) = (Arc::clone(desk), Arc::clone(streams));
                 std::thread::spawn(move || {
-                    stream(request.into_writer(), &served);
+                    stream::run(request.into_writer(), &desk, &page, version.unwrap_or_default());
                     streams.fetch_sub(1, Ordering::SeqCst);
                 });
                 Ok(())
             }
         }
-        Asked::Path(path) if path == RELOAD_SCRIPT => {
-            request.respond(bytes(200, RELOAD_SOURCE.as_bytes().to_vec(), "text/javascript; charset=utf-8"))
+        Asked::Path(path) if path == REMARKS => {
+            let page = parameter(request.url(), "page").unwrap_or_default();
+            request.respond(bytes(200, desk.remarks(&page), media_type("remarks.json")))
         }
-        Asked::Path(path) => request.respond(page(&path, &served.files())),
+        Asked::Path(path) => match page::ASSETS.iter().find(|(asset, _)| *asset == path) {
+            Some((_, content)) => request.respond(bytes(200, content.to_vec(), media_type(&path))),
+            None => request.respond(file(&path, &desk.file(&path))),
+        },
     };
 }
 
@@ -173,56 +133,57 @@ fn is_own_host(host: &str, address: SocketAddr) -> bool {
 /// The path of a URL, decoded; `None` where it climbs, hides a separator, or is not UTF-8.
 fn decoded_path(url: &str) -> Option<String> {
     let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
-    let mut decoded = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
+    let hides = |code: &str| path.to_ascii_lowercase().contains(code);
+    let decoded = decoded(path)?;
+    let climbs = decoded.contains(['\\', '\0']) || decoded.split('/').any(|part| part == "..");
+    (!climbs && !hides("%2f")).then_some(decoded)
+}
+
+/// The value of a parameter of a URL, decoded.
+fn parameter(url: &str, name: &str) -> Option<String> {
+    let pairs = url.split_once('?')?.1.split('&').filter_map(|pair| pair.split_once('='));
+    decoded(pairs.into_iter().find(|(key, _)| *key == name)?.1)
+}
+
+/// `None` where it is not UTF-8, or not well encoded.
+fn decoded(encoded: &str) -> Option<String> {
+    let mut decoded = Vec::with_capacity(encoded.len());
+    let mut rest = encoded.bytes();
     while let Some(byte) = rest.next() {
-        if byte == b'%' {
+        decoded.push(if byte == b'%' {
             let digits = [rest.next()?, rest.next()?];
-            let value = u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?;
-            if matches!(value, b'/' | b'\\' | 0) {
-                return None;
-            }
-            decoded.push(value);
+            u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
         } else {
-            decoded.push(byte);
+            byte
+        });
+    }
+    String::from_utf8(decoded).ok()
+}
+
+fn file(path: &str, answer: &Answer) -> Response<std::io::Cursor<Vec<u8>>> {
+    let name = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    let version = answer.version();
+    match answer {
+        Answer::File { content, .. } if media_type(&name) == HTML => {
+            bytes(200, page::with_script(content, path, version), HTML)
         }
+        Answer::File { content, .. } => bytes(200, content.to_vec(), media_type(&name)),
+        Answer::Folder => {
+            let moved = plain(301, "");
+            match Header::from_bytes("Location", format!("/{}/", encoded(path))) {
+                Ok(location) => moved.with_header(location),
+                Err(()) => moved,
+            }
+        }
+        Answer::Missing(Some(content)) => bytes(404, page::with_script(content, path, version), HTML),
+        Answer::Missing(None) => plain(404, "no such page"),
+        Answer::Broken(message) => bytes(500, page::with_script(&page::broken(message), path, version), HTML),
     }
-    let decoded = String::from_utf8(decoded).ok()?;
-    let climbs = decoded.contains('\\') || decoded.split('/').any(|part| part == "..");
-    (!climbs).then_some(decoded)
-}
-
-fn page(path: &str, files: &Files) -> Response<std::io::Cursor<Vec<u8>>> {
-    let index = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    if let Some(content) = files.get(&index) {
-        return bytes(200, with_reload(&index, content), media_type(&index));
-    }
-    if files.contains_key(&format!("{path}/index.html")) {
-        let moved = plain(301, "");
-        return match Header::from_bytes("Location", format!("/{path}/")) {
-            Ok(location) => moved.with_header(location),
-            Err(()) => moved,
-        };
-    }
-    match files.get("404.html") {
-        Some(content) => bytes(404, with_reload("404.html", content), "text/html; charset=utf-8"),
-        None => plain(404, "no such page"),
-    }
-}
-
-/// A page with the reload script before its end.
-fn with_reload(path: &str, content: &[u8]) -> Vec<u8> {
-    if !media_type(path).starts_with("text/html") {
-        return content.to_vec();
-    }
-    let end = b"</body>";
-    let at = content.windows(end.len()).rposition(|window| window == end).unwrap_or(content.len());
-    [&content[..at], RELOAD_TAG.as_bytes(), &content[at..]].concat()
 }
 
 fn media_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or("") {
-        "html" => "text/html; charset=utf-8",
+        "html" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json; charset=utf-8",
@@ -257,20 +218,6 @@ fn bytes(status: u16, content: Vec<u8>, media_type: &str) -> Response<std::io::C
         .fold(response, Response::with_header)
 }
 
-/// Tells one page of every rebuild until it goes away.
-fn stream(mut page: Box<dyn Write + Send>, served: &Served) {
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
-                Connection: close\r\n\r\nretry: 500\n\n";
-    let mut seen = served.generation();
-    let mut say = |text: &str| page.write_all(text.as_bytes()).and_then(|()| page.flush());
-    let mut alive = say(head).is_ok();
-    while alive {
-        let now = served.wait_beyond(seen, HEARTBEAT);
-        alive = if now > seen { say(&format!("event: rebuilt\ndata: {now}\n\n")) } else { say(": alive\n\n") }.is_ok();
-        seen = now;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,9 +242,10 @@ mod tests {
     }
 
     #[test]
-    fn only_pages_get_the_reload_script_and_only_before_their_end() {
-        assert_eq!(with_reload("a.css", b"</body>"), b"</body>");
-        let page = String::from_utf8(with_reload("a.html", b"<body>x</body></html>")).expect("utf-8");
-        assert_eq!(page, format!("<body>x{RELOAD_TAG}</body></html>"));
+    fn a_parameter_is_decoded() {
+        assert_eq!(parameter("/a?page=b%2Fc%26d/&version=1f", "page").as_deref(), Some("b/c&d/"));
+        assert_eq!(parameter("/a?page=b&version=1f", "version").as_deref(), Some("1f"));
+        assert_eq!(parameter("/a?pages=b", "page"), None);
+        assert_eq!(parameter("/a", "page"), None);
     }
 }

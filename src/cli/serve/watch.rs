@@ -1,26 +1,28 @@
 //! Tells when something that the site is made of has changed on disk.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 /// Editors write a file in several steps; what follows within this time is one change.
-const SETTLE: Duration = Duration::from_millis(80);
+const SETTLE: Duration = Duration::from_millis(50);
 
 /// Watches folders until it is dropped.
 pub struct Watch {
     // Stops watching when dropped.
     _debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
-    changes: Receiver<Vec<PathBuf>>,
 }
 
 impl Watch {
-    /// Watches each of `folders` with everything below. Paths under `ignored` never count.
-    pub fn over(folders: &[PathBuf], ignored: Vec<PathBuf>) -> Result<Self, String> {
-        let (sender, changes) = channel();
+    /// Watches each of `folders` with everything below, and tells which paths were changed, sorted. Paths under
+    /// `ignored` never count.
+    pub fn over(
+        folders: &[PathBuf],
+        ignored: Vec<PathBuf>,
+        tell: impl Fn(Vec<PathBuf>) + Send + 'static,
+    ) -> Result<Self, String> {
         let report = move |result: DebounceEventResult| {
             let Ok(events) = result else { return };
             let counts = |kind: &EventKind| !matches!(kind, EventKind::Access(_));
@@ -29,27 +31,14 @@ impl Watch {
             paths.sort();
             paths.dedup();
             if !paths.is_empty() {
-                // The receiver is gone only when the command is ending.
-                let _ = sender.send(paths);
+                tell(paths);
             }
         };
         let mut debouncer = new_debouncer(SETTLE, None, report).map_err(|error| error.to_string())?;
         for folder in folders {
             debouncer.watch(folder, RecursiveMode::Recursive).map_err(|error| error.to_string())?;
         }
-        Ok(Self { _debouncer: debouncer, changes })
-    }
-
-    /// Waits for the next change; `None` after `patience` without one.
-    pub fn next(&self, patience: Duration) -> Option<Vec<PathBuf>> {
-        match self.changes.recv_timeout(patience) {
-            Ok(paths) => Some(paths),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => {
-                std::thread::sleep(patience);
-                None
-            }
-        }
+        Ok(Self { _debouncer: debouncer })
     }
 }
 
@@ -84,9 +73,11 @@ mod tests {
     fn a_written_file_is_reported() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path().canonicalize().expect("a real path");
-        let watch = Watch::over(std::slice::from_ref(&root), Vec::new()).expect("a watch");
+        let (sender, changes) = std::sync::mpsc::channel();
+        let tell = move |paths| sender.send(paths).expect("the test listens");
+        let _watch = Watch::over(std::slice::from_ref(&root), Vec::new(), tell).expect("a watch");
         std::fs::write(root.join("a.md"), "x").expect("a file");
-        let paths = watch.next(Duration::from_secs(10)).expect("a change");
+        let paths = changes.recv_timeout(Duration::from_secs(10)).expect("a change");
         assert!(paths.contains(&root.join("a.md")), "{paths:?}");
     }
 }

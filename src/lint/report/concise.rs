@@ -3,13 +3,19 @@
 use std::fmt::Write;
 
 use super::neutral;
-use crate::lint::Lint;
+use crate::lint::{Finding, Lint};
 
 /// `path:line:column: error[rule] message`, one a line.
 #[must_use]
 pub fn report(lint: &Lint) -> String {
+    lines(&lint.findings)
+}
+
+/// The same of some findings.
+#[must_use]
+pub fn lines<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     let mut out = String::new();
-    for finding in &lint.findings {
+    for finding in findings {
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,

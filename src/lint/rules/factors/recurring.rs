@@ -58,9 +58,9 @@
 //! ## Fix
 //! Say in the review why the earlier actions did not hold, and choose others.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use crate::archive::Archive;
 use crate::config::Level;
@@ -81,6 +81,9 @@ pub const RULE: Rule = Rule {
 /// So many earlier factors with one word are looked at, the latest first: the work stays in proportion.
 const LOOKED_AT: usize = 64;
 
+/// Tables of words seen: few, for every one meets most words of the archive anew.
+const CHUNKS: usize = 4;
+
 /// A factor of a dated incident with services.
 struct Known<'a> {
     incident: &'a Incident,
@@ -95,7 +98,6 @@ struct Known<'a> {
 }
 
 fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
-    let mut seen = Seen::default();
     let mut frequencies: HashMap<u32, u32> = HashMap::new();
     let mut known: Vec<Known<'_>> = Vec::new();
     let mut services: HashMap<String, u32> = HashMap::new();
@@ -103,15 +105,10 @@ fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
         let next = u32::try_from(services.len()).unwrap_or(u32::MAX);
         *services.entry(service.to_lowercase()).or_insert(next)
     };
-    for incident in archive.incidents() {
-        let Some(day) = incident.date.as_ref().map(|date| date.day) else { continue };
-        if incident.services.is_empty() {
-            continue;
-        }
+    for (incident, day, terms) in read(archive) {
         let settled = settled_on(incident);
         let services: Vec<u32> = incident.services.iter().map(|service| number(&service.value)).collect();
-        for factor in &incident.factors {
-            let terms = seen.factor(incident, factor);
+        for (factor, terms) in incident.factors.iter().zip(terms) {
             for term in &terms {
                 *frequencies.entry(*term).or_insert(0) += 1;
             }
@@ -137,6 +134,22 @@ fn check(archive: &Archive, _: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The incidents with a day and services, each with the terms of its factors.
+fn read(archive: &Archive) -> Vec<(&Incident, NaiveDate, Vec<Vec<u32>>)> {
+    let size = archive.incidents().len().div_ceil(CHUNKS).max(1);
+    let chunks = archive.incidents().par_chunks(size).map(|chunk| {
+        let mut seen = Seen::default();
+        let mut read = Vec::new();
+        for incident in chunk.iter().filter(|incident| !incident.services.is_empty()) {
+            let Some(date) = &incident.date else { continue };
+            let factors = incident.factors.iter();
+            read.push((incident, date.day, factors.map(|factor| seen.factor(incident, factor)).collect()));
+        }
+        read
+    });
+    chunks.flatten_iter().collect()
 }
 
 fn report(later: &Known<'_>, earlier: &Known<'_>, findings: &mut Findings) {
@@ -191,7 +204,7 @@ fn latest_match(places: &[Place], known: &[Known<'_>], place: Place) -> Option<u
 /// of their words share one of so many of their rarest.
 fn keys(known: &Known<'_>, frequencies: &HashMap<u32, u32>) -> Vec<(u32, u32)> {
     let mut rarest = known.terms.clone();
-    rarest.sort_by_key(|term| (frequencies.get(term).copied().unwrap_or(0), *term));
+    rarest.sort_by_cached_key(|term| (frequencies.get(term).copied().unwrap_or(0), *term));
     rarest.truncate(known.terms.len() - shared_at_least(known.terms.len()) + 1);
     known.services.iter().flat_map(|&service| rarest.iter().map(move |&term| (service, term))).collect()
 }
