@@ -62,8 +62,10 @@ pub struct Related {
     pub index: usize,
     /// The higher, the closer.
     pub points: f32,
-    /// At least one, the weightiest kinds first.
+    /// The weightiest kinds first.
     pub reasons: Vec<Reason>,
+    /// The texts are alike, and [`Related::name_words`] says by which words.
+    alike: bool,
 }
 
 /// In how many incidents each service, tag and factor stands, by lower-case name.
@@ -100,7 +102,7 @@ impl Rarity {
     /// What `there` has to do with `here`; `None` where there is nothing to say.
     #[must_use]
     pub fn compare(&self, here: &Outline, there: &Outline, index: usize) -> Option<Related> {
-        let mut related = Related { index, points: 0.0, reasons: Vec::new() };
+        let mut related = Related { index, points: 0.0, reasons: Vec::new(), alike: false };
         let names = |outline: &Outline, other: &Outline| outline.related.iter().any(|id| other.id.as_ref() == Some(id));
         if names(here, there) && self.ids.get(there.id.as_deref().unwrap_or("")) == Some(&index) {
             related.add(LINKED, Reason::LinkedFrom);
@@ -111,8 +113,12 @@ impl Rarity {
         shared(&self.services, SERVICE, [&here.services, &there.services], &mut related, Reason::Services);
         self.factors(here, there, &mut related);
         shared(&self.tags, TAG, [&here.tags, &there.tags], &mut related, Reason::Tags);
-        text(here, there, &mut related);
-        (!related.reasons.is_empty()).then_some(related)
+        let alike = here.likeness(there);
+        if alike >= ALIKE {
+            related.points += alike * TEXT;
+            related.alike = true;
+        }
+        (related.alike || !related.reasons.is_empty()).then_some(related)
     }
 
     /// Factors of both, each by its name here.
@@ -163,37 +169,36 @@ fn worth(most: f32, incidents: u32) -> f32 {
     (most * 10.0 / (8.0 + incidents as f32)).max(1.0)
 }
 
-/// Words of the name of a shared service, factor or tag are no news.
-fn text(here: &Outline, there: &Outline, related: &mut Related) {
-    let (alike, words) = there.text_in_common(here);
-    if alike < ALIKE {
-        return;
-    }
-    let said: Vec<String> = related
-        .reasons
-        .iter()
-        .flat_map(|reason| match reason {
-            Reason::Services(names) | Reason::Factors(names) | Reason::Tags(names) => names.as_slice(),
-            _ => &[],
-        })
-        .map(|name| name.to_lowercase())
-        .collect();
-    let mut telling: Vec<String> = Vec::new();
-    for word in words {
-        let lower = word.to_lowercase();
-        let is_new = telling.iter().all(|other| !lower.starts_with(other.as_str()) && !other.starts_with(&lower));
-        if is_new && !said.iter().any(|name| name.contains(&lower)) {
-            telling.push(lower);
+impl Related {
+    /// Adds the reason that the texts are alike, where they are: the words that are telling for both. It is asked for
+    /// those that are shown alone. Words of the name of a shared service, factor or tag are no news.
+    pub fn name_words(&mut self, here: &Outline, there: &Outline) {
+        if !std::mem::take(&mut self.alike) {
+            return;
+        }
+        let said: Vec<String> = self
+            .reasons
+            .iter()
+            .flat_map(|reason| match reason {
+                Reason::Services(names) | Reason::Factors(names) | Reason::Tags(names) => names.as_slice(),
+                _ => &[],
+            })
+            .map(|name| name.to_lowercase())
+            .collect();
+        let mut telling: Vec<String> = Vec::new();
+        for word in there.words_in_common(here) {
+            let lower = word.to_lowercase();
+            let is_new = telling.iter().all(|other| !lower.starts_with(other.as_str()) && !other.starts_with(&lower));
+            if is_new && !said.iter().any(|name| name.contains(&lower)) {
+                telling.push(lower);
+            }
+        }
+        telling.truncate(WORDS);
+        if !telling.is_empty() {
+            self.reasons.push(Reason::Text(telling));
         }
     }
-    telling.truncate(WORDS);
-    related.points += alike * TEXT;
-    if !telling.is_empty() {
-        related.reasons.push(Reason::Text(telling));
-    }
-}
 
-impl Related {
     fn add(&mut self, points: f32, reason: Reason) {
         self.points += points;
         self.reasons.push(reason);

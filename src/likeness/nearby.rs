@@ -98,6 +98,11 @@ impl Nearby {
         let mut related: Vec<Related> = compared.collect();
         sort(&mut related, |other| other.abs_diff(index));
         related.truncate(most);
+        for found in &mut related {
+            if let Some(there) = list.get(found.index) {
+                found.name_words(here, there);
+            }
+        }
         related
     }
 

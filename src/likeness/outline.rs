@@ -56,12 +56,7 @@ pub struct OutlinedFactor {
 impl Outline {
     /// The outline of an incident whose terms were counted.
     #[must_use]
-    pub fn of<'a>(
-        incident: &'a Incident,
-        counted: &[Counted<'a>],
-        vocabulary: &Vocabulary,
-        seen: &mut Seen<'a>,
-    ) -> Self {
+    pub fn of<'a>(incident: &'a Incident, counted: &[Counted], vocabulary: &Vocabulary, seen: &mut Seen<'a>) -> Self {
         let trimmed = |name: &str| name.trim().to_owned();
         let mut outline = Self {
             path: incident.source.path().to_owned(),
@@ -75,7 +70,7 @@ impl Outline {
             factors: incident.factors.iter().map(|factor| factors::outlined(incident, factor, seen)).collect(),
             ..Self::default()
         };
-        outline.set_terms(counted, vocabulary);
+        outline.set_terms(counted, vocabulary, seen);
         outline
     }
 
@@ -83,7 +78,9 @@ impl Outline {
     #[must_use]
     pub fn of_text(text: &str, vocabulary: &Vocabulary) -> Self {
         let mut outline = Self::default();
-        outline.set_terms(&Seen::default().text(text), vocabulary);
+        let mut seen = Seen::default();
+        let counted = seen.text(text);
+        outline.set_terms(&counted, vocabulary, &seen);
         outline
     }
 
@@ -99,34 +96,46 @@ impl Outline {
         &self.terms
     }
 
-    /// How alike two texts are, 0 to 1: the cosine of their terms, and the words that make it, the most telling first.
+    /// How alike two texts are, 0 to 1: the cosine of their terms.
     #[must_use]
-    pub fn text_in_common<'a>(&'a self, other: &Self) -> (f32, Vec<&'a str>) {
-        let mut shared: Vec<(u32, usize)> = Vec::new();
-        let mut theirs = other.terms.iter().peekable();
-        for (place, (term, share)) in self.terms.iter().enumerate() {
-            while theirs.next_if(|(their, _)| their < term).is_some() {}
-            if let Some((_, their_share)) = theirs.next_if(|(their, _)| their == term) {
-                shared.push((u32::from(*share) * u32::from(*their_share) / 65_535, place));
-            }
-        }
-        let sum: u32 = shared.iter().map(|(product, _)| product).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a share of 65,535")]
+    pub fn likeness(&self, other: &Self) -> f32 {
+        let sum: u32 = self.shared(other).map(|(product, _)| product).sum();
+        (sum as f32 / UNIT).min(1.0)
+    }
+
+    /// The words that make two texts alike, the most telling first, as written here.
+    #[must_use]
+    pub fn words_in_common(&self, other: &Self) -> Vec<&str> {
+        let mut shared: Vec<(u32, usize)> = self.shared(other).collect();
         shared.sort_by_key(|(product, place)| (std::cmp::Reverse(*product), *place));
         let written: Vec<&str> = self.shown.split(' ').collect();
-        #[expect(clippy::cast_precision_loss, reason = "a share of 65,535")]
-        let cosine = (sum as f32 / UNIT).min(1.0);
-        (cosine, shared.iter().filter_map(|(_, place)| written.get(*place).copied()).collect())
+        shared.iter().filter_map(|(_, place)| written.get(*place).copied()).collect()
+    }
+
+    /// What each term of both adds to their likeness, and its place here.
+    fn shared(&self, other: &Self) -> impl Iterator<Item = (u32, usize)> {
+        let mut theirs = other.terms.iter().peekable();
+        self.terms.iter().enumerate().filter_map(move |(place, (term, share))| {
+            while theirs.next_if(|(their, _)| their < term).is_some() {}
+            let (_, their_share) = theirs.next_if(|(their, _)| their == term)?;
+            Some((u32::from(*share) * u32::from(*their_share) / 65_535, place))
+        })
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 1")]
-    fn set_terms(&mut self, counted: &[Counted<'_>], vocabulary: &Vocabulary) {
-        let mut weighed: Vec<(f32, &Counted<'_>)> =
+    fn set_terms(&mut self, counted: &[Counted], vocabulary: &Vocabulary, seen: &Seen<'_>) {
+        let mut weighed: Vec<(f32, &Counted)> =
             counted.iter().map(|counted| (vocabulary.weight(counted), counted)).collect();
-        weighed.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.term.cmp(&other.term)));
-        weighed.truncate(TELLING);
+        if weighed.len() > TELLING {
+            // A whole order, so that which ones stay does not depend on how they are selected.
+            weighed
+                .select_nth_unstable_by(TELLING, |(a, one), (b, other)| b.total_cmp(a).then(one.term.cmp(&other.term)));
+            weighed.truncate(TELLING);
+        }
         weighed.sort_by_key(|(_, counted)| counted.term);
         let length = weighed.iter().map(|(weight, _)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         self.terms = weighed.iter().map(|(w, counted)| (counted.term, (w / length * UNIT) as u16)).collect();
-        self.shown = weighed.iter().map(|(_, counted)| counted.shown).collect::<Vec<_>>().join(" ");
+        self.shown = weighed.iter().map(|(_, counted)| seen.written(counted)).collect::<Vec<_>>().join(" ");
     }
 }

@@ -28,7 +28,7 @@ impl Outlines {
     #[must_use]
     pub fn of<'i>(incidents: &[&'i Incident]) -> Self {
         let size = incidents.len().div_ceil(CHUNKS).max(1);
-        let chunks: Vec<(Seen<'i>, Vec<Vec<Counted<'i>>>)> = incidents
+        let chunks: Vec<(Seen<'i>, Vec<Vec<Counted>>)> = incidents
             .par_chunks(size)
             .map(|chunk| {
                 let mut seen = Seen::default();
@@ -42,7 +42,7 @@ impl Outlines {
             .zip(incidents.par_chunks(size))
             .map(|((mut seen, counted), chunk)| {
                 let both = chunk.iter().zip(counted);
-                let outline = |(incident, counted): (&&'i Incident, Vec<Counted<'i>>)| {
+                let outline = |(incident, counted): (&&'i Incident, Vec<Counted>)| {
                     Arc::new(Outline::of(incident, &counted, &vocabulary, &mut seen))
                 };
                 both.map(outline).collect()
@@ -112,6 +112,11 @@ impl Outlines {
         related.sort_by_key(|related| std::cmp::Reverse(day(related.index)));
         sort(&mut related, |_| 0);
         related.truncate(most);
+        for found in &mut related {
+            if let Some(there) = self.list.get(found.index) {
+                found.name_words(here, there);
+            }
+        }
         related
     }
 }

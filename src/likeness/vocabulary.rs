@@ -16,7 +16,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// Counts the terms of all incidents, each list without doubles.
     #[must_use]
-    pub fn of<'a>(wordings: impl IntoIterator<Item = &'a Vec<Counted<'a>>>) -> Self {
+    pub fn of<'a>(wordings: impl IntoIterator<Item = &'a Vec<Counted>>) -> Self {
         let mut counts: HashMap<u32, u32> = HashMap::new();
         let mut incidents: u32 = 0;
         for counted in wordings {
@@ -33,7 +33,7 @@ impl Vocabulary {
     /// How telling it is that a text has this term: tf-idf, the frequency by its logarithm.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts need no more than a float's precision")]
-    pub fn weight(&self, counted: &Counted<'_>) -> f32 {
+    pub fn weight(&self, counted: &Counted) -> f32 {
         let place = self.found_in.binary_search_by_key(&counted.term, |(term, _)| *term);
         let found_in = place.ok().and_then(|place| self.found_in.get(place)).map_or(1, |(_, incidents)| *incidents);
         let rarity = ((self.incidents as f32 + 1.0) / (found_in as f32 + 0.5)).ln().max(0.0);
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_rare_term_weighs_more_than_a_common_one_and_one_of_all_next_to_nothing() {
-        let counted = |term| Counted { term, count: 1, shown: "" };
+        let counted = |term| Counted { term, count: 1, piece: 0 };
         let wordings = [vec![counted(1), counted(2)], vec![counted(1), counted(2)], vec![counted(1)], vec![counted(1)]];
         let vocabulary = Vocabulary::of(&wordings);
         let [all, half, none] = [1, 2, 3].map(|term| vocabulary.weight(&counted(term)));

@@ -26,26 +26,50 @@ const TELLING: u32 = 2;
 
 /// A term with how much it counts in one text, and how it is written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted<'a> {
+pub struct Counted {
     /// The term's number.
     pub term: u32,
     /// Its occurrences, weighted by where they stand.
     pub count: u32,
-    /// As first written.
-    pub shown: &'a str,
+    /// The piece of text it was first written as, among those [`Seen`].
+    pub piece: u32,
 }
 
 /// Pieces of text that were seen, with the numbers of their terms: most pieces repeat, and folding is the costly part.
 #[derive(Debug, Default)]
-pub struct Seen<'a>(HashMap<&'a str, Box<[u32]>>);
+pub struct Seen<'a> {
+    /// Places in `pieces`.
+    places: HashMap<&'a str, u32>,
+    /// Each piece, and where its terms end in `terms`; they begin where those before end.
+    pieces: Vec<(&'a str, usize)>,
+    terms: Vec<u32>,
+    /// What is being counted: one text is as long as another, and this grows once for all.
+    counting: Vec<Counted>,
+}
 
 impl<'a> Seen<'a> {
     /// Calls `each` with every meaningful term of `text` and the piece it is of, in order.
-    pub fn read(&mut self, text: &'a str, mut each: impl FnMut(u32, &'a str)) {
+    pub fn read(&mut self, text: &'a str, mut each: impl FnMut(u32, u32)) {
         for piece in terms::pieces(text) {
-            let numbers = self.0.entry(piece).or_insert_with(|| numbers(piece));
-            numbers.iter().for_each(|number| each(*number, piece));
+            let place = *self.places.entry(piece).or_insert_with(|| {
+                self.terms.extend(numbers(piece));
+                self.pieces.push((piece, self.terms.len()));
+                u32::try_from(self.pieces.len() - 1).unwrap_or(u32::MAX)
+            });
+            self.terms_of(place).iter().for_each(|term| each(*term, place));
         }
+    }
+
+    /// A counted term as it was first written.
+    #[must_use]
+    pub fn written(&self, counted: &Counted) -> &'a str {
+        self.pieces.get(counted.piece as usize).map_or("", |(piece, _)| piece)
+    }
+
+    fn terms_of(&self, place: u32) -> &[u32] {
+        let place = place as usize;
+        let from = place.checked_sub(1).and_then(|before| self.pieces.get(before)).map_or(0, |(_, end)| *end);
+        self.pieces.get(place).and_then(|(_, end)| self.terms.get(from..*end)).unwrap_or(&[])
     }
 
     /// The meaningful terms of a factor, each once, sorted by number.
@@ -66,23 +90,16 @@ impl<'a> Seen<'a> {
 
     /// The terms of an incident that tell what happened, each once, sorted by number. Who was there is none of them:
     /// likeness is of events, not of people.
-    pub fn incident(&mut self, incident: &'a Incident) -> Vec<Counted<'a>> {
-        let mut counted: Vec<Counted<'a>> = Vec::new();
-        let mut add = |seen: &mut Self, text: &'a str, count: u32| {
-            seen.read(text, |term, shown| counted.push(Counted { term, count, shown }));
-        };
-        add(self, &incident.title.text, TITLE);
+    pub fn incident(&mut self, incident: &'a Incident) -> Vec<Counted> {
+        self.count(&incident.title.text, TITLE);
         for name in incident.services.iter().chain(&incident.tags) {
-            add(self, &name.value, TELLING);
+            self.count(&name.value, TELLING);
         }
-        let named = counted.len();
-        let mut add = |seen: &mut Self, text: &'a str, count: u32| {
-            seen.read(text, |term, shown| counted.push(Counted { term, count, shown }));
-        };
+        let named = self.counting.len();
         let mut count = TELLING;
         let first = incident.sections.first().map_or(incident.body.end(), |section| section.heading.span.start());
         for span in own_words(incident, Span::new(incident.body.start(), first)) {
-            add(self, incident.source.slice(span), count);
+            self.count(incident.source.slice(span), count);
         }
         for section in &incident.sections {
             count = weight(section, count);
@@ -92,22 +109,41 @@ impl<'a> Seen<'a> {
             // What every review calls its parts says nothing of this one.
             let from = if section.kind.is_some() { section.own_content } else { section.heading.span };
             for span in own_words(incident, Span::new(from.start(), section.own_content.end())) {
-                add(self, incident.source.slice(span), count);
+                self.count(incident.source.slice(span), count);
             }
         }
         let mut people = self.people(incident);
         // A team may be called as its service is.
-        people.retain(|term| counted.iter().take(named).all(|named| named.term != *term));
-        let mut counted = summed(counted);
-        counted.retain(|counted| people.binary_search(&counted.term).is_err());
-        counted
+        people.retain(|term| self.counting.iter().take(named).all(|named| named.term != *term));
+        self.counted(&people)
     }
 
     /// The terms of a text that is of no incident.
-    pub fn text(&mut self, text: &'a str) -> Vec<Counted<'a>> {
-        let mut counted = Vec::new();
-        self.read(text, |term, shown| counted.push(Counted { term, count: 1, shown }));
-        summed(counted)
+    pub fn text(&mut self, text: &'a str) -> Vec<Counted> {
+        self.count(text, 1);
+        self.counted(&[])
+    }
+
+    /// Counts the terms of `text`, each occurrence as `count`.
+    fn count(&mut self, text: &'a str, count: u32) {
+        let mut counting = std::mem::take(&mut self.counting);
+        self.read(text, |term, piece| counting.push(Counted { term, count, piece }));
+        self.counting = counting;
+    }
+
+    /// What was counted since last asked, but for these sorted terms.
+    fn counted(&mut self, but: &[u32]) -> Vec<Counted> {
+        // Stable, so that the first way of writing stays the first.
+        self.counting.sort_by_key(|counted| counted.term);
+        self.counting.dedup_by(|later, first| {
+            let same = later.term == first.term;
+            first.count = first.count.saturating_add(if same { later.count } else { 0 });
+            same
+        });
+        self.counting.retain(|counted| but.binary_search(&counted.term).is_err());
+        let counted = self.counting.as_slice().to_vec();
+        self.counting.clear();
+        counted
     }
 
     /// Terms of the names of all people and teams of an incident, sorted.
@@ -148,20 +184,9 @@ fn own_words(incident: &Incident, within: Span) -> impl Iterator<Item = Span> {
     after.map(move |words| Span::new(words.start().max(within.start()), words.end().min(within.end())))
 }
 
-fn summed(mut counted: Vec<Counted<'_>>) -> Vec<Counted<'_>> {
-    // Stable, so that the first way of writing stays the first.
-    counted.sort_by_key(|counted| counted.term);
-    counted.dedup_by(|later, first| {
-        let same = later.term == first.term;
-        first.count = first.count.saturating_add(if same { later.count } else { 0 });
-        same
-    });
-    counted
-}
-
-fn numbers(piece: &str) -> Box<[u32]> {
+fn numbers(piece: &str) -> Vec<u32> {
     if piece.len() <= LONGEST && FUNCTION_WORDS.binary_search(&piece.to_ascii_lowercase().as_str()).is_ok() {
-        return Box::default();
+        return Vec::new();
     }
     // Times, dates and amounts are in every review.
     let meaningful = |key: &String| {
@@ -186,9 +211,10 @@ mod tests {
 
     fn shown(body: &str) -> String {
         let incident = read_bytes("a.md", body.as_bytes().to_vec(), &reading(&Config::default()));
-        let mut counted = Seen::default().incident(&incident);
-        counted.sort_by_key(|counted| (std::cmp::Reverse(counted.count), counted.shown));
-        let shown: Vec<String> = counted.iter().map(|c| format!("{} {}", c.shown, c.count)).collect();
+        let mut seen = Seen::default();
+        let mut counted = seen.incident(&incident);
+        counted.sort_by_key(|counted| (std::cmp::Reverse(counted.count), seen.written(counted)));
+        let shown: Vec<String> = counted.iter().map(|c| format!("{} {}", seen.written(c), c.count)).collect();
         shown.join(", ")
     }
 

@@ -1,7 +1,7 @@
 //! How a page shows moments and spans of time. Times are shown in UTC with the zone named; the reader's own time is
 //! added in the browser. A time without a zone is shown as written, and said to be so.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Timelike, Utc};
 use serde::Serialize;
 
 use crate::incident::{Dated, EntryTime, Moment};
@@ -62,7 +62,7 @@ pub fn entry(time: EntryTime, on: Option<NaiveDate>) -> ShownTime {
 /// RFC 3339 in UTC, to the second.
 #[must_use]
 pub fn iso(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// From one moment to a later one; `None` where either is unknown or they are the wrong way round.
@@ -73,8 +73,11 @@ pub fn between(from: Option<&Spanned<Moment>>, to: Option<&Spanned<Moment>>) -> 
 }
 
 fn clock(at: NaiveDateTime) -> String {
-    let pattern = if at.format("%S").to_string() == "00" { "%H:%M" } else { "%H:%M:%S" };
-    at.format(pattern).to_string()
+    // Not by a pattern, which is read anew for each of the hundred thousand times of an archive.
+    match at.second() + at.nanosecond() / 1_000_000_000 {
+        0 => format!("{:02}:{:02}", at.hour(), at.minute()),
+        second => format!("{:02}:{:02}:{second:02}", at.hour(), at.minute()),
+    }
 }
 
 fn prefix(day: NaiveDate, on: Option<NaiveDate>) -> String {

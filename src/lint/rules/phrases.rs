@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// A word of a text: its bytes there, and its letters in lower case with a straight apostrophe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,8 @@ impl Phrases {
         let mut builder = AhoCorasick::builder();
         let beginnings = builder
             .ascii_case_insensitive(true)
+            // Larger and twice as fast: the lists are short, the texts are long.
+            .kind(Some(AhoCorasickKind::DFA))
             .build(by_beginning.keys())
             .expect("a list of words in memory is below the two billion that the automaton can hold");
         Self { beginnings, phrases: by_beginning.into_values().collect() }

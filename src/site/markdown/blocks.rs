@@ -129,16 +129,30 @@ fn without_footnotes(text: &str) -> Cow<'_, str> {
 
 fn words<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>) -> String {
     let mut out = String::new();
+    let part = |out: &mut String| {
+        if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    };
     for event in events {
         match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(text),
+            Event::Text(text) | Event::Code(text) => {
+                // What comes before the first blank goes on with the word before.
+                for (n, word) in text.split(char::is_whitespace).enumerate() {
+                    if n > 0 {
+                        part(&mut out);
+                    }
+                    out.push_str(word);
+                }
+            }
             Event::SoftBreak
             | Event::HardBreak
-            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => out.push(' '),
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => part(&mut out),
             _ => {}
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    out.truncate(out.trim_end().len());
+    out
 }
 
 fn shortened(mut text: String, limit: usize) -> String {
