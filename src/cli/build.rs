@@ -63,5 +63,7 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
             );
         }
     }
+    // The process ends: to give back an archive piece by piece would only take time.
+    std::mem::forget(publication);
     Ok(0)
 }

@@ -40,13 +40,14 @@ impl Nearby {
     #[must_use]
     pub fn of(outlines: Outlines) -> Self {
         let list = outlines.list();
+        let ((rarity, groups), terms) = rayon::join(|| (Rarity::of(list), groups(list)), || by_term(list));
         let mut nearby = Self {
-            rarity: Rarity::of(list),
+            rarity,
             named: HashMap::new(),
             mentions: HashMap::new(),
             ids: HashMap::new(),
-            terms: HashMap::new(),
-            groups: groups(list),
+            terms,
+            groups,
             groups_of: HashMap::new(),
             outlines: Outlines::default(),
         };
@@ -62,9 +63,6 @@ impl Nearby {
             }
             if let Some(id) = &outline.id {
                 nearby.ids.entry(id.clone()).or_insert(index);
-            }
-            for (term, share) in outline.terms() {
-                nearby.terms.entry(*term).or_default().push((index, *share));
             }
         }
         for (number, group) in nearby.groups.iter().enumerate() {
@@ -148,6 +146,17 @@ impl Nearby {
         found.remove(&index);
         found
     }
+}
+
+/// Incidents by term, each with its share.
+fn by_term(list: &[Arc<Outline>]) -> HashMap<u32, Vec<(usize, u16)>> {
+    let mut terms: HashMap<u32, Vec<(usize, u16)>> = HashMap::new();
+    for (index, outline) in list.iter().enumerate() {
+        for (term, share) in outline.terms() {
+            terms.entry(*term).or_default().push((index, *share));
+        }
+    }
+    terms
 }
 
 /// The members nearest to `index`.

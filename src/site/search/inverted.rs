@@ -90,6 +90,9 @@ struct Chunk<'a> {
     /// Pieces of text seen, by their place in the list: most repeat, and folding is the costly part.
     places_seen: HashMap<&'a str, usize>,
     seen: Vec<Seen<'a>>,
+    /// How often each term counts in the document that is being read, and which of them do.
+    counts: Vec<u32>,
+    counted: Vec<usize>,
     neighbours: Neighbours,
     spellings: HashMap<String, u32>,
     lengths: Vec<u32>,
@@ -111,6 +114,8 @@ impl<'a> Chunk<'a> {
             places: HashMap::new(),
             places_seen: HashMap::new(),
             seen: Vec::new(),
+            counts: Vec::new(),
+            counted: Vec::new(),
             neighbours: Neighbours::of(total),
             spellings: HashMap::new(),
             lengths: Vec::new(),
@@ -120,6 +125,7 @@ impl<'a> Chunk<'a> {
         }
         chunk.places = HashMap::new();
         chunk.places_seen = HashMap::new();
+        chunk.neighbours.sort();
         for seen in std::mem::take(&mut chunk.seen) {
             for word in terms::spellings(seen.piece) {
                 *chunk.spellings.entry(word).or_default() += seen.times;
@@ -129,26 +135,30 @@ impl<'a> Chunk<'a> {
     }
 
     fn read_document(&mut self, number: DocumentNumber, document: &'a Document) {
-        let mut length = self.read_text(number, &document.title, TITLE);
+        self.neighbours.begin(number);
+        let mut length = self.read_text(&document.title, TITLE);
         if let Some(id) = &document.id {
-            self.read_text(number, id, ID);
-            self.mark_own_id(number, id);
+            self.read_text(id, ID);
+            self.mark_own_id(id);
         }
         for service in &document.services {
-            self.read_text(number, service, SERVICE);
+            self.read_text(service, SERVICE);
         }
         for tag in &document.tags {
-            self.read_text(number, tag, TAG);
+            self.read_text(tag, TAG);
         }
         for field in &document.fields {
             let weight = if field.kind == FieldKind::Owner { OWNER } else { TEXT };
-            length += self.read_text(number, &field.text, weight);
+            length += self.read_text(&field.text, weight);
         }
         self.lengths.push(length);
+        for place in self.counted.drain(..) {
+            self.terms[place].1.push((number, std::mem::take(&mut self.counts[place])));
+        }
     }
 
     /// Counts the keys of `text`; returns how many there were.
-    fn read_text(&mut self, number: DocumentNumber, text: &'a str, weight: u32) -> u32 {
+    fn read_text(&mut self, text: &'a str, weight: u32) -> u32 {
         let mut length = 0;
         let mut before = None;
         for piece in terms::pieces(text) {
@@ -156,10 +166,14 @@ impl<'a> Chunk<'a> {
             let seen = &mut self.seen[place];
             seen.times += 1;
             for &place in &seen.places {
-                count(&mut self.terms[place].1, number, weight);
+                let count = &mut self.counts[place];
+                if *count == 0 {
+                    self.counted.push(place);
+                }
+                *count += weight;
                 length += 1;
             }
-            self.neighbours.read(number, &mut before, &seen.words);
+            self.neighbours.read(&mut before, &seen.words);
         }
         length
     }
@@ -175,13 +189,13 @@ impl<'a> Chunk<'a> {
         self.seen.len() - 1
     }
 
-    fn mark_own_id(&mut self, number: DocumentNumber, id: &str) {
+    fn mark_own_id(&mut self, id: &str) {
         let keys = terms::keys(id);
         let key =
             terms::whole(&terms::fold(id)).or_else(|| if keys.len() == 1 { keys.into_iter().next() } else { None });
         let Some(place) = key.and_then(|key| self.places.get(&key).copied()) else { return };
-        if let Some((_, frequency)) = self.terms[place].1.last_mut().filter(|(document, _)| *document == number) {
-            *frequency |= IS_OWN_ID;
+        if self.counts[place] > 0 {
+            self.counts[place] |= IS_OWN_ID;
         }
     }
 
@@ -190,15 +204,9 @@ impl<'a> Chunk<'a> {
         let place = *self.places.entry(key.clone()).or_insert(next);
         if place == next {
             self.terms.push((key, Vec::new()));
+            self.counts.push(0);
         }
         place
-    }
-}
-
-fn count(frequencies: &mut Frequencies, number: DocumentNumber, weight: u32) {
-    match frequencies.last_mut() {
-        Some((document, frequency)) if *document == number => *frequency += weight,
-        _ => frequencies.push((number, weight)),
     }
 }
 

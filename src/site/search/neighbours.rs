@@ -17,27 +17,71 @@ const FEWEST: usize = 40;
 /// How long a shard is, about, in characters.
 const SHARD: usize = 4_500;
 
-/// For each bucket the documents, ascending, of some that follow each other. A small archive has no buckets.
+/// The neighbours of some documents that follow each other; a small archive has none. Reading only appends, and one
+/// pass sorts: to add to one of thousands of lists for every word would wait for memory.
 #[derive(Default)]
 pub(super) struct Neighbours {
-    buckets: Vec<Vec<DocumentNumber>>,
+    is_small: bool,
+    /// The bucket of each pair of neighbours, in the order of the text; after sorting none.
+    read: Vec<u16>,
+    /// Each document, and where its pairs begin in `read`.
+    begun: Vec<(DocumentNumber, usize)>,
+    /// After sorting the documents of all buckets one after another, ascending in each, with doubles.
+    documents: Vec<DocumentNumber>,
+    /// Where each bucket ends in `documents`; it begins where the one before ends.
+    ends: Vec<usize>,
 }
 
 impl Neighbours {
     /// Of an archive of `total` documents.
     pub(super) fn of(total: usize) -> Self {
-        Self { buckets: if total < FEWEST { Vec::new() } else { vec![Vec::new(); BUCKETS] } }
+        Self { is_small: total < FEWEST, ..Self::default() }
+    }
+
+    /// What is read from now on is of this document; numbers ascend.
+    pub(super) fn begin(&mut self, number: DocumentNumber) {
+        self.begun.push((number, self.read.len()));
     }
 
     /// Reads the next words of a text, by their hashes; `before` is the last one read, `None` where the text begins.
-    pub(super) fn read(&mut self, number: DocumentNumber, before: &mut Option<u32>, words: &[u32]) {
-        for &word in words {
-            let Some(before) = before.replace(word) else { continue };
-            let bucket = self.buckets.get_mut(bucket(before, word));
-            if let Some(bucket) = bucket.filter(|bucket| bucket.last() != Some(&number)) {
-                bucket.push(number);
+    pub(super) fn read(&mut self, before: &mut Option<u32>, words: &[u32]) {
+        if !self.is_small {
+            let pairs = words.iter().filter_map(|word| before.replace(*word).map(|before| bucket(before, *word)));
+            self.read.extend(pairs);
+        }
+    }
+
+    /// Sorts what was read by bucket.
+    pub(super) fn sort(&mut self) {
+        if self.is_small {
+            return;
+        }
+        let read = std::mem::take(&mut self.read);
+        let mut ends = vec![0; BUCKETS];
+        for bucket in &read {
+            ends[usize::from(*bucket)] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            // Where the bucket begins: filling it moves this to its end.
+            sum += std::mem::replace(end, sum);
+        }
+        self.documents = vec![0; read.len()];
+        let after = self.begun.iter().skip(1).map(|(_, from)| *from).chain([read.len()]);
+        for ((number, from), after) in self.begun.iter().zip(after) {
+            for bucket in &read[*from..after] {
+                let place = &mut ends[usize::from(*bucket)];
+                self.documents[*place] = *number;
+                *place += 1;
             }
         }
+        self.ends = ends;
+    }
+
+    /// The documents of a bucket, ascending, with doubles.
+    fn bucket(&self, bucket: usize) -> &[DocumentNumber] {
+        let from = bucket.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.documents[from..self.ends[bucket]]
     }
 }
 
@@ -48,14 +92,16 @@ pub(super) fn words(piece: &str) -> Box<[u32]> {
 
 /// The shards: bucket `n` is entry `n / shards.len()` of shard `n % shards.len()`. None for a small archive.
 pub(super) fn shards(chunks: &[Neighbours]) -> Vec<String> {
-    if chunks.iter().all(|chunk| chunk.buckets.is_empty()) {
+    if chunks.iter().all(|chunk| chunk.is_small) {
         return Vec::new();
     }
     let lists: Vec<String> = (0..BUCKETS)
         .into_par_iter()
         .map(|bucket| {
             let mut list = String::new();
-            push_gaps(&mut list, chunks.iter().filter_map(|chunk| chunk.buckets.get(bucket)).flatten().copied());
+            let mut before = None;
+            let documents = chunks.iter().flat_map(|chunk| chunk.bucket(bucket)).copied();
+            push_gaps(&mut list, documents.filter(|document| before.replace(*document) != Some(*document)));
             list
         })
         .collect();
@@ -66,8 +112,8 @@ pub(super) fn shards(chunks: &[Neighbours]) -> Vec<String> {
         .collect()
 }
 
-fn bucket(before: u32, word: u32) -> usize {
-    (before.wrapping_mul(31).wrapping_add(word) >> (32 - BITS)) as usize
+fn bucket(before: u32, word: u32) -> u16 {
+    (before.wrapping_mul(31).wrapping_add(word) >> (32 - BITS)) as u16
 }
 
 /// FNV-1a over UTF-16.
@@ -89,7 +135,7 @@ mod tests {
     }
 
     fn bucket_of(shards: &[String], before: &str, word: &str) -> String {
-        let bucket = bucket(hash(before), hash(word));
+        let bucket = usize::from(bucket(hash(before), hash(word)));
         shards[bucket % shards.len()].split(',').nth(bucket / shards.len()).unwrap().to_owned()
     }
 
