@@ -197,6 +197,26 @@ fn restricted_incidents_are_linted_and_never_published() {
 }
 
 #[test]
+fn a_site_for_the_public_holds_public_incidents_alone() {
+    let folder = archive();
+    for visibility in ["public", "internal"] {
+        let text = format!(
+            "---\nid: INC-9-{visibility}\ntitle: Wombat {visibility}\nvisibility: {visibility}\ntags: [{visibility}-tag]\n\
+             ---\n\n## Action items\n- [ ] Do — @{visibility}-team, due 2026-06-01\n"
+        );
+        write(folder.path(), &format!("incidents/{visibility}.md"), &text);
+    }
+    let build = recount(folder.path(), &["build", "--audience", "public"]);
+    assert!(stderr(&build).contains("Built 1 incident "), "{}", stderr(&build));
+    let site = contents(&folder.path().join("public"));
+    assert!(site.contains_key("incidents/inc-9-public/index.html"));
+    for (name, content) in site {
+        let text = format!("{name} {}", String::from_utf8_lossy(&content).to_lowercase());
+        assert!(!text.contains("wombat internal") && !text.contains("internal-t"), "{name}");
+    }
+}
+
+#[test]
 fn rule_explains_one_and_offers_the_nearest_name() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let rule = recount(folder.path(), &["rule", "description/vague"]);

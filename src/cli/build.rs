@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::publish;
 use super::{Surroundings, WARNING};
 use crate::lint::wording::count;
-use crate::site::{self, output::Output};
+use crate::site::{self, SiteInput, output::Output};
 
 /// Arguments of `recount build`.
 #[derive(Debug, Args)]
@@ -21,6 +21,17 @@ pub struct BuildArgs {
     /// Write nothing when the lint has errors
     #[arg(long)]
     strict: bool,
+    /// Who will read the site; what they may not read is nowhere in it: pages, search, feeds, data, counts
+    #[arg(long, value_enum, default_value_t = Audience::Internal, value_name = "WHO")]
+    audience: Audience,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Audience {
+    /// People of the organization: everything but `visibility: restricted`
+    Internal,
+    /// Everybody: `visibility: public` alone
+    Public,
 }
 
 /// Writes the new site beside the old one, then replaces that in one step.
@@ -40,7 +51,14 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
     }
     progress.step("Writing pages");
     let output = Output::begin(&folder).map_err(|error| Failure::usage(error.to_string()))?;
-    site::render(&publication.site(workspace), &output).map_err(|error| Failure::usage(error.to_string()))?;
+    let audience = match args.audience {
+        Audience::Internal => site::Audience::Internal,
+        Audience::Public => site::Audience::Public,
+    };
+    let incidents = publication.recounted.archive.incidents();
+    let published = incidents.iter().filter(|incident| audience.may_read(incident)).count();
+    let site = SiteInput { audience, ..publication.site(workspace) };
+    site::render(&site, &output).map_err(|error| Failure::usage(error.to_string()))?;
     let written = output.finish().map_err(|error| Failure::usage(error.to_string()))?;
     drop(progress);
     for notice in &publication.recounted.notices {
@@ -49,7 +67,7 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
     if !here.quiet {
         eprintln!(
             "Built {} into {}: {} written, {} unchanged, {} removed.",
-            count(publication.recounted.archive.incidents().len(), "incident"),
+            count(published, "incident"),
             folder.display(),
             count(written.written.len(), "file"),
             written.unchanged,

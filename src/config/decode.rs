@@ -9,10 +9,10 @@ use super::pattern::Pattern;
 use super::per_path::{PathLevels, PerPath};
 use super::settings::{
     ArchiveSettings, CommandSettings, HistorySettings, LintOptions, LintSettings, ReviewSettings, ServiceRepository,
-    SiteSettings, WordLists,
+    WordLists,
 };
 use super::table::{self, Reader, Table};
-use crate::nearest::{nearest, one_of, quoted};
+use crate::nearest::{nearest, quoted};
 use crate::text::{Span, Spanned};
 
 /// `[archive]`
@@ -29,6 +29,7 @@ pub fn archive_settings(reader: &mut Reader, mut table: Table<'_>) -> ArchiveSet
             .filter(|labels: &Vec<String>| !labels.is_empty())
             .unwrap_or(defaults.severities),
         timezone: table.text(reader, "timezone").and_then(|t| timezone(reader, &t)),
+        adopted: table.flag(reader, "adopted").unwrap_or(defaults.adopted),
         directory: table
             .texts(reader, "directory")
             .map(|handles| handles.into_iter().map(|handle| handle.0).collect())
@@ -227,34 +228,7 @@ fn plain_path(reader: &mut Reader, (path, span): (String, Span)) -> Option<Strin
     inside(reader, (path, span)).map(|path| path.trim_start_matches("./").to_owned())
 }
 
-/// `[site]`
-pub fn site_settings(reader: &mut Reader, mut table: Table<'_>) -> SiteSettings {
-    let defaults = SiteSettings::default();
-    let settings = SiteSettings {
-        output: table.text(reader, "output").and_then(|t| inside(reader, t)).unwrap_or(defaults.output),
-        base_url: table.text(reader, "base-url").and_then(|t| address(reader, t)),
-        theme: table.text(reader, "theme").and_then(|t| inside(reader, t)),
-        repository_url: table.text(reader, "repository-url").and_then(|t| address(reader, t)),
-        forge: table.text(reader, "forge").and_then(|t| forge(reader, t)),
-        commit_url: table.text(reader, "commit-url").and_then(|t| commit_url(reader, t)),
-        branch: table.text(reader, "branch").map_or(defaults.branch, |t| t.0),
-        page_size: table.number(reader, "page-size", 1).map_or(defaults.page_size, |n| n as usize),
-    };
-    table.finish(reader);
-    settings
-}
-
-fn forge(reader: &mut Reader, (word, span): (String, Span)) -> Option<String> {
-    if SiteSettings::FORGES.contains(&word.as_str()) {
-        return Some(word);
-    }
-    let hint =
-        nearest(&word, &SiteSettings::FORGES).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    reader.mistake(span, format!("`forge` is {}{hint}", one_of(&SiteSettings::FORGES)));
-    None
-}
-
-fn commit_url(reader: &mut Reader, (url, span): (String, Span)) -> Option<String> {
+pub(super) fn commit_url(reader: &mut Reader, (url, span): (String, Span)) -> Option<String> {
     if !url.contains("{commit}") {
         reader.mistake(span, "`commit-url` has `{commit}` where the id of the commit stands");
         return None;
@@ -292,7 +266,7 @@ pub fn section_aliases(reader: &mut Reader, table: Table<'_>) -> BTreeMap<String
 }
 
 /// A path that stays under the configuration's folder.
-fn inside(reader: &mut Reader, (path, span): (String, Span)) -> Option<String> {
+pub(super) fn inside(reader: &mut Reader, (path, span): (String, Span)) -> Option<String> {
     let outside = path.starts_with(['/', '\\'])
         || path.contains(':')
         || path.split(['/', '\\']).any(|part| part == "..")
@@ -305,7 +279,7 @@ fn inside(reader: &mut Reader, (path, span): (String, Span)) -> Option<String> {
 }
 
 /// An absolute http address, without the slash at its end.
-fn address(reader: &mut Reader, (url, span): (String, Span)) -> Option<String> {
+pub(super) fn address(reader: &mut Reader, (url, span): (String, Span)) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     if rest.is_none_or(|rest| rest.is_empty() || rest.contains(['"', '<', '>', '\\', ' '])) {
         reader.mistake(span, "an address begins with `https://` (or `http://`)");

@@ -2,9 +2,9 @@
 
 use super::decode::{
     archive_settings, command_settings, history_settings, lint_settings, review_settings, section_aliases,
-    site_settings,
 };
 use super::settings::Config;
+use super::site::site_settings;
 use super::table::{Reader, Table};
 use crate::text::{Position, SourceText, Span};
 

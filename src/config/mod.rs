@@ -1,6 +1,7 @@
 //! `recount.toml`: what an archive is called, where its incidents are, how it counts and how strict it is.
 //! Reading and defaults; what the values mean is the business of the floors above.
 
+mod colours;
 mod decode;
 mod holidays;
 mod level;
@@ -8,8 +9,10 @@ mod load;
 mod pattern;
 mod per_path;
 mod settings;
+mod site;
 mod table;
 
+pub use colours::{DEFAULT_COLOURS, Shades};
 pub use holidays::{NotHolidays, days as holidays};
 pub use level::{Level, Levels};
 pub use load::{ConfigError, FILE_NAME, Mistake, parse};
@@ -17,5 +20,6 @@ pub use pattern::Pattern;
 pub use per_path::{PathLevels, PerPath};
 pub use settings::{
     ArchiveSettings, CommandSettings, Config, HistorySettings, LintOptions, LintSettings, ReviewSettings,
-    ServiceRepository, SiteSettings, WordLists,
+    ServiceRepository, WordLists,
 };
+pub use site::SiteSettings;

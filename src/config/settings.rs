@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use super::level::Levels;
 use super::pattern::Pattern;
 use super::per_path::PerPath;
+use super::site::SiteSettings;
 use crate::text::Spanned;
 
 /// Everything `recount.toml` can say, with defaults where it says nothing.
@@ -44,6 +45,8 @@ pub struct ArchiveSettings {
     pub severities: Vec<String>,
     /// Zone of dates and of times that state none (IANA name); `None`: unspecified stays unspecified.
     pub timezone: Option<Tz>,
+    /// The archive was written for other tools: their front matter is kept as it is, and is no finding.
+    pub adopted: bool,
     /// Handles of the people and teams that can own an action; empty: owners are not checked.
     pub directory: Vec<String>,
 }
@@ -57,6 +60,7 @@ impl Default for ArchiveSettings {
             id_format: "INC-{year}-{number:03}".to_owned(),
             severities: (1..=5).map(|n| format!("SEV{n}")).collect(),
             timezone: None,
+            adopted: false,
             directory: Vec::new(),
         }
     }
@@ -180,46 +184,4 @@ pub struct ServiceRepository {
     pub tags: Option<Pattern>,
     /// Address of a commit, `{commit}` in the place of its id, where the remote does not tell.
     pub commit_url: Option<String>,
-}
-
-/// `[site]`: where the archive is published and what it looks like.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SiteSettings {
-    /// Folder the site is written to, relative to the configuration.
-    pub output: String,
-    /// Absolute address where the site will be served; feeds and the sitemap need it. No trailing slash.
-    pub base_url: Option<String>,
-    /// Folder of a theme that overrides the default one file by file, relative to the configuration.
-    pub theme: Option<String>,
-    /// Address of the repository on its forge (`https://example.com/team/incidents`): edit, history and commit links.
-    pub repository_url: Option<String>,
-    /// What kind of forge that is (`gitlab`), where its host's name does not tell; by the words of
-    /// [`SiteSettings::FORGES`].
-    pub forge: Option<String>,
-    /// Address of a commit, `{commit}` in the place of its id, for a forge of another kind.
-    pub commit_url: Option<String>,
-    /// Branch that edit links lead to.
-    pub branch: String,
-    /// Rows of an archive page.
-    pub page_size: usize,
-}
-
-impl SiteSettings {
-    /// The kinds of forge.
-    pub const FORGES: [&str; 6] = ["github", "gitlab", "bitbucket", "gitea", "forgejo", "azure"];
-}
-
-impl Default for SiteSettings {
-    fn default() -> Self {
-        Self {
-            output: "public".to_owned(),
-            base_url: None,
-            theme: None,
-            repository_url: None,
-            forge: None,
-            commit_url: None,
-            branch: "main".to_owned(),
-            page_size: 100,
-        }
-    }
 }

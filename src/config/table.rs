@@ -112,6 +112,16 @@ impl<'t> Table<'t> {
         number
     }
 
+    /// `true` or `false` under `key`.
+    pub fn flag(&mut self, reader: &mut Reader, key: &'static str) -> Option<bool> {
+        let value = self.take(key)?;
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return Some(*flag);
+        }
+        reader.mistake(value.span().into(), format!("`{key}` is `true` or `false`"));
+        None
+    }
+
     /// A list of days under `key`, quoted or as TOML dates.
     pub fn days(&mut self, reader: &mut Reader, key: &'static str) -> Option<Vec<NaiveDate>> {
         let value = self.take(key)?;

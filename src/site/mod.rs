@@ -6,6 +6,7 @@ mod cards;
 mod charts;
 pub mod feeds;
 pub mod html;
+mod lean_script;
 pub mod links;
 pub mod markdown;
 pub mod moments;
@@ -154,7 +155,7 @@ fn data(site: &Site<'_>) -> Files {
 /// The theme of a configuration in the folder `root`.
 pub fn theme(config: &Config, root: &Path) -> Result<Theme, ThemeError> {
     let folder: Option<PathBuf> = config.site.theme.as_deref().map(|theme| root.join(theme));
-    Theme::load(folder.as_deref())
+    Ok(Theme::load(folder.as_deref())?.painted(&config.site.colours))
 }
 
 #[cfg(test)]

@@ -29,6 +29,13 @@ impl Pictures {
         Self { root: root.to_path_buf(), folder }
     }
 
+    /// Of no repository: no picture may be shown.
+    #[must_use]
+    pub fn none() -> Self {
+        // No resolved path begins with a slash.
+        Self { root: PathBuf::new(), folder: "/".to_owned() }
+    }
+
     /// Where the picture at a repository path stands in the site; `None` where it may not be shown.
     /// `path` has been resolved: relative, `/`-separated, without `.` and `..`.
     #[must_use]

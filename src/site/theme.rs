@@ -9,6 +9,9 @@ use serde::Serialize;
 use tera::{Context, Tera};
 use thiserror::Error;
 
+use super::lean_script;
+use crate::config::Shades;
+
 #[derive(RustEmbed)]
 #[folder = "themes/default/"]
 struct Default;
@@ -33,6 +36,15 @@ pub fn default_files() -> impl Iterator<Item = (String, Vec<u8>)> {
     let files: BTreeMap<String, Vec<u8>> =
         Default::iter().filter_map(|name| Some((name.to_string(), Default::get(&name)?.data.into_owned()))).collect();
     files.into_iter()
+}
+
+/// A file of the default theme as it is published.
+fn published((name, bytes): (String, Vec<u8>)) -> (String, Vec<u8>) {
+    let script = name.ends_with(".js").then(|| std::str::from_utf8(&bytes).map(lean_script::lean));
+    match script {
+        Some(Ok(lean)) => (name, lean.into_bytes()),
+        _ => (name, bytes),
+    }
 }
 
 /// Why a theme cannot be used.
@@ -65,7 +77,7 @@ pub enum ThemeError {
 impl Theme {
     /// The default theme with the files of `folder`, where given, in place of its own.
     pub fn load(folder: Option<&Path>) -> Result<Self, ThemeError> {
-        let mut files: BTreeMap<String, Vec<u8>> = default_files().collect();
+        let mut files: BTreeMap<String, Vec<u8>> = default_files().map(published).collect();
         for (name, bytes) in folder.map(overrides).transpose()?.into_iter().flatten() {
             // The one it replaces stays at hand, so that a template can change one block and keep the rest.
             if let (Some(replaced), Some(template)) =
@@ -91,6 +103,25 @@ impl Theme {
         let sources: Vec<(String, String)> = sources.collect::<Result<_, _>>()?;
         templates.add_raw_templates(sources).map_err(|error| template_error(&error))?;
         Ok(Self { templates, files })
+    }
+
+    /// The theme in other colours. On paper it keeps its own: black on white.
+    #[must_use]
+    pub fn painted(mut self, colours: &BTreeMap<String, Shades>) -> Self {
+        if let (Some(style), false) = (self.files.get_mut("style.css"), colours.is_empty()) {
+            style.extend_from_slice(b"\n@media screen {\n  :root {\n");
+            for (name, Shades { light, dark }) in colours {
+                style.extend_from_slice(format!("    --{name}: light-dark({light}, {dark});\n").as_bytes());
+            }
+            style.extend_from_slice(b"  }\n}\n");
+        }
+        self
+    }
+
+    /// Its picture of the archive's name, where it has one.
+    #[must_use]
+    pub fn logo(&self) -> Option<&'static str> {
+        ["logo.svg", "logo.png", "logo.webp"].into_iter().find(|name| self.files.contains_key(*name))
     }
 
     /// Renders `template` with `site` and `page` as its two variables.
@@ -180,6 +211,23 @@ mod tests {
         std::fs::write(folder.path().join("templates/search.html"), "<p>\n{% if %}</p>").unwrap();
         let message = Theme::load(Some(folder.path())).unwrap_err().to_string();
         assert!(message.contains("search.html:2"), "{message}");
+    }
+
+    #[test]
+    fn the_colours_that_can_be_configured_are_those_of_the_stylesheet() {
+        let style = String::from_utf8(Default::get("style.css").unwrap().data.into_owned()).unwrap();
+        for (name, light, dark) in crate::config::DEFAULT_COLOURS {
+            assert!(style.contains(&format!("  --{name}: light-dark({light}, {dark});\n")), "{name}");
+        }
+        assert_eq!(style.matches("light-dark(#").count(), crate::config::DEFAULT_COLOURS.len() + 1, "and that of code");
+    }
+
+    #[test]
+    fn configured_colours_come_after_the_stylesheets() {
+        let purple = Shades { light: "#7a1fa2".to_owned(), dark: "#d9a6f2".to_owned() };
+        let theme = Theme::load(None).unwrap().painted(&BTreeMap::from([("link".to_owned(), purple)]));
+        let style = std::str::from_utf8(&theme.files()["style.css"]).unwrap();
+        assert!(style.ends_with("@media screen {\n  :root {\n    --link: light-dark(#7a1fa2, #d9a6f2);\n  }\n}\n"));
     }
 
     #[test]

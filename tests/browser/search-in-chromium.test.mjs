@@ -124,7 +124,7 @@ describe('the search page', { skip }, () => {
 
       // Tab to the first filter, close and open it, then choose its value with the space bar.
       await press('Tab', 'Tab');
-      assert.equal(await focused(), 'Severity');
+      assert.equal(await focused(), 'severity');
       const open = () => page.evaluate(() => document.querySelector('.search-facet').open);
       assert.equal(await open(), true);
       await press('Enter');

@@ -300,7 +300,7 @@ function matches(text, { words }) {
 
 /* The stretch of a document with the most different words of the query in it. */
 function excerpt({ parts }, query) {
-  let best = null;
+  let best;
   parts.forEach(([label, text]) => {
     if (best?.count === query.words.length) return;
     const found = matches(text, query);
@@ -311,7 +311,7 @@ function excerpt({ parts }, query) {
       if (count > best.count) best = { label, text, found, at: start, count };
     });
   });
-  if (!best) return null;
+  if (!best) return best;
   const { text, at } = best, start = at > 50 ? at - 49 + text.slice(at - 50, at).indexOf(' ') : 0;
   const far = start + 220, cut = text.lastIndexOf(' ', far);
   return { ...best, start, end: far < text.length && cut > at ? cut : far };

@@ -8,10 +8,10 @@ const [input, status, list, filters] = ['input', 'status', 'results', 'facets']
   .map((id) => document.getElementById(`search-${id}`));
 const PAGE = 10, OPEN_FACETS = 32000;
 const asked = new URLSearchParams(location.search);
-const more = element('button', { type: 'button', class: 'search-more', hidden: '' }, 'More results');
 let meta, facets, timer, state, run = 0;
 
 const part = (tag, name, ...children) => element(tag, { class: `search-${name}` }, ...children);
+const more = part('button', 'more', 'More results');
 
 function say(text, isError = false) {
   status.textContent = text;
@@ -19,16 +19,15 @@ function say(text, isError = false) {
 }
 
 function fail(error) {
-  say(`A part of the search index did not load (search/${error.message}.js). Reload the page to try again.`, true);
+  say(`A part of the index did not load (search/${error.message}.js): reload the page.`, true);
 }
 
 /* Filters */
 function buildFacets() {
   let total = 0;
   return meta.facets.map(([name, size]) => {
-    const title = name[0].toUpperCase() + name.slice(1);
-    const group = element('div', { class: 'search-facet-values', role: 'group', 'aria-label': title });
-    const box = part('details', 'facet', element('summary', {}, title), group), facet = { name, box, group };
+    const group = element('div', { class: 'search-facet-values', role: 'group', 'aria-label': name });
+    const box = part('details', 'facet', element('summary', {}, name), group), facet = { name, box, group };
     total += size;
     // A large archive's later ones are loaded when opened; on a narrow screen they stand above the results.
     box.open = asked.has(name) || total < OPEN_FACETS && matchMedia('(min-width: 48rem)').matches;
@@ -169,6 +168,7 @@ function onKey(event) {
 }
 
 more.onclick = () => show(state, run).then((items) => items?.[0].querySelector('a').focus(), fail);
+more.hidden = true;
 list.after(more);
 list.onkeydown = input.onkeydown = onKey;
 input.oninput = () => {

@@ -24,7 +24,7 @@ each('#theme', (button) => {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const other = () => ((dataset.theme || (system.matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark');
   const label = () => {
-    button.textContent = other() === 'dark' ? 'Dark' : 'Light';
+    button.textContent = other();
     button.setAttribute('aria-label', `Use ${other()} colours`);
   };
   button.onclick = () => {
@@ -61,8 +61,7 @@ each('.page time[data-zoned]', (time) => {
 /* A link to one event, copied. */
 if (navigator.clipboard) {
   each('.offset', (link) => {
-    const label = `Copy link to ${link.textContent}`;
-    const button = element('button', { type: 'button', class: 'copy', 'aria-label': label }, 'Copy link');
+    const button = element('button', { class: 'copy', 'aria-label': `Copy link to ${link.textContent}` }, 'Copy link');
     const say = (text) => { button.textContent = text; };
     button.onclick = () => navigator.clipboard.writeText(link.href).then(() => {
       say('Copied');

@@ -13,7 +13,9 @@ use crate::history::{Commit, CommitId, Forge, History};
 use crate::incident::{Incident, SeverityScale};
 use crate::likeness::{Nearby, Outlines};
 use crate::site::SiteInput;
-use crate::site::links::Links;
+use crate::site::html::Html;
+use crate::site::links::{Links, PageOfFile, PageOfId};
+use crate::site::markdown;
 use crate::site::moments::{self, ShownTime};
 use crate::site::pictures::Pictures;
 use crate::site::published::Published;
@@ -58,6 +60,10 @@ struct Shared {
     has_feed: bool,
     /// The theme has a `custom.css`.
     has_custom_style: bool,
+    /// File of the theme with the archive's logo.
+    logo: Option<&'static str>,
+    /// The configuration's line for the foot of every page.
+    footer: Option<Html>,
 }
 
 /// An item of the header; only pages that exist are there.
@@ -98,6 +104,8 @@ impl<'a> Site<'a> {
             has_incidents: !published.entries.is_empty(),
             has_feed: true,
             has_custom_style: theme.files().contains_key("custom.css"),
+            logo: theme.logo(),
+            footer: config.site.footer.as_deref().map(footer),
         };
         let incidents: Vec<&Incident> = published.entries.iter().map(|entry| entry.incident).collect();
         let outlines = input.outlines.map_or_else(|| Outlines::of(&incidents), |all| all.of_these(&incidents));
@@ -147,4 +155,10 @@ impl<'a> Site<'a> {
         let html = self.theme.render(template, &self.shared, page)?;
         Ok((head.path.clone(), html.into_bytes()))
     }
+}
+
+/// One line for pages of every depth: only absolute addresses are links in it.
+fn footer(text: &str) -> Html {
+    let (pages, ids, pictures) = (PageOfFile::new(), PageOfId::new(), Pictures::none());
+    markdown::inline(text, &Links::new("", "", &pages, &ids, None, &pictures))
 }
