@@ -18,7 +18,7 @@ fn validator() -> jsonschema::Validator {
 fn both(validator: &jsonschema::Validator, yaml: &str) -> (bool, bool) {
     let value: serde_json::Value = serde_yaml::from_str(yaml).expect("the examples are YAML");
     let source = SourceText::new("a.md", yaml);
-    let read = front_matter::read(&source, Span::new(0, yaml.len()), None);
+    let read = front_matter::read(&source, Span::new(0, yaml.len()), front_matter::Notation::Yaml, None, false);
     (validator.is_valid(&value), read.problems.is_empty())
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::index::Unreadable;
+use crate::config::DocumentFiles;
 
 /// Deepest folder that is looked into.
 const MAX_DEPTH: usize = 32;
@@ -41,8 +42,8 @@ pub enum DiscoverError {
 ///
 /// An incident is a Markdown file of any depth, except `README.md`, templates, the folder's own `index.md`
 /// and whatever begins with `_` or `.`.
-/// A file without an extension counts when it begins like a document name and holds text.
-pub fn discover(folder: &Path, prefix: &str) -> Result<Discovered, DiscoverError> {
+/// A file without an extension counts when its name has a date or number in it. What `files` says of a path goes first.
+pub fn discover(folder: &Path, prefix: &str, files: &DocumentFiles) -> Result<Discovered, DiscoverError> {
     let shown = if prefix.is_empty() { folder.display().to_string() } else { prefix.to_owned() };
     let Ok(root) = folder.canonicalize() else { return Err(DiscoverError::Missing(shown)) };
     if !root.is_dir() {
@@ -57,7 +58,7 @@ pub fn discover(folder: &Path, prefix: &str) -> Result<Discovered, DiscoverError
             return Err(DiscoverError::TooMany(shown));
         }
         match entry {
-            Ok(entry) => consider(&entry, &root, prefix, &mut found),
+            Ok(entry) => consider(&entry, &root, prefix, files, &mut found),
             Err(error) => found.unreadable.push(Unreadable {
                 path: error.path().map_or_else(|| shown.clone(), |path| named(path, &root, prefix)),
                 reason: format!("cannot be read: {}", io_reason(&error)),
@@ -69,14 +70,9 @@ pub fn discover(folder: &Path, prefix: &str) -> Result<Discovered, DiscoverError
     Ok(found)
 }
 
-fn consider(entry: &walkdir::DirEntry, root: &Path, prefix: &str, found: &mut Discovered) {
+fn consider(entry: &walkdir::DirEntry, root: &Path, prefix: &str, files: &DocumentFiles, found: &mut Discovered) {
     let path = entry.path();
-    let name = entry.file_name().to_string_lossy();
-    if entry.file_type().is_dir() || !is_document_name(&name) {
-        return;
-    }
-    // The folder's own index page, as site generators have it.
-    if entry.depth() == 1 && name.eq_ignore_ascii_case("index.md") {
+    if entry.file_type().is_dir() || !is_document(&named(path, root, ""), files) {
         return;
     }
     let shown = named(path, root, prefix);
@@ -98,9 +94,19 @@ fn consider(entry: &walkdir::DirEntry, root: &Path, prefix: &str, found: &mut Di
     }
 }
 
+/// Whether the file at `path`, relative to the incident folder and `/`-separated, is a review: by the patterns, else by
+/// its name.
+#[must_use]
+pub fn is_document(path: &str, files: &DocumentFiles) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    // The folder's own index page, as site generators have it.
+    let is_index = !path.contains('/') && name.eq_ignore_ascii_case("index.md");
+    files.decide(path).unwrap_or_else(|| is_document_name(name) && !is_index)
+}
+
 /// Markdown by extension, or no extension at all; never a `README`, a licence or the like.
 #[must_use]
-pub fn is_document_name(name: &str) -> bool {
+fn is_document_name(name: &str) -> bool {
     let (stem, extension) = match name.rsplit_once('.') {
         // `v1.2 rollout` and `1. Disk full` have a dot but no extension.
         Some((stem, extension)) if !extension.is_empty() && extension.bytes().all(|b| b.is_ascii_alphanumeric()) => {
@@ -159,9 +165,21 @@ mod tests {
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
             std::fs::write(path, "x").expect("a file");
         }
-        let found = discover(folder.path(), "incidents/").expect("the folder is there");
+        let found = discover(folder.path(), "incidents/", &DocumentFiles::default()).expect("the folder is there");
         let names: Vec<&str> = found.documents.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["incidents/a.md", "incidents/sub dir/b c.md"]);
+    }
+
+    #[test]
+    fn patterns_of_the_configuration_go_before_names() {
+        let patterns =
+            |list: &[&str]| list.iter().map(|p| crate::config::Pattern::new(p).expect("a pattern")).collect();
+        let files = DocumentFiles { include: patterns(&["**/PM-*", "*.txt"]), exclude: patterns(&["drafts/**"]) };
+        let told =
+            ["PM-1", "a/PM-2.md", "drafts/PM-3", "notes.txt", "a.md", "index.md"].map(|path| is_document(path, &files));
+        assert_eq!(told, [true, true, false, true, false, false]);
+        let files = DocumentFiles { exclude: patterns(&["drafts/**"]), ..DocumentFiles::default() };
+        assert_eq!(["a.md", "drafts/a.md", "index.md"].map(|path| is_document(path, &files)), [true, false, false]);
     }
 
     #[cfg(unix)]
@@ -172,7 +190,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("a.md")).expect("a link");
         std::os::unix::fs::symlink(outside.path(), folder.path().join("dir")).expect("a link");
-        let found = discover(folder.path(), "").expect("the folder is there");
+        let found = discover(folder.path(), "", &DocumentFiles::default()).expect("the folder is there");
         assert_eq!(found.documents, []);
         assert_eq!(found.unreadable.len(), 1);
         assert_eq!(found.unreadable[0].path, "a.md");
@@ -180,7 +198,8 @@ mod tests {
 
     #[test]
     fn a_missing_folder_says_how_to_make_one() {
-        let error = discover(Path::new("no/such/folder"), "no/such/folder").expect_err("it is not there");
+        let error = discover(Path::new("no/such/folder"), "no/such/folder", &DocumentFiles::default())
+            .expect_err("it is not there");
         assert!(error.to_string().contains("recount init"));
     }
 }

@@ -14,7 +14,7 @@ use crate::text::{SourceText, Span};
 
 /// Reads the archive under `folder`; `prefix` is how messages name that folder.
 pub fn load(folder: &Path, prefix: &str, config: &Config) -> Result<Archive, DiscoverError> {
-    let found = discover(folder, prefix)?;
+    let found = discover(folder, prefix, &config.archive.files)?;
     let reading = reading(config);
     let (incidents, mut unreadable): (Vec<_>, Vec<_>) =
         found.documents.par_iter().partition_map(|(name, path)| match read(name, path, &reading) {
@@ -34,7 +34,7 @@ pub fn read(name: &str, path: &Path, reading: &Reading) -> Result<Incident, Unre
 /// How the configuration has files read.
 #[must_use]
 pub fn reading(config: &Config) -> Reading {
-    Reading { aliases: Aliases::with(&config.sections), zone: config.archive.timezone }
+    Reading { aliases: Aliases::with(&config.sections), zone: config.archive.timezone, adopted: config.archive.adopted }
 }
 
 /// One document from its bytes. Bytes that are not UTF-8 are replaced, and said.

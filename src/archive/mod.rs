@@ -6,7 +6,7 @@ mod index;
 mod load;
 mod state;
 
-pub use discover::{DiscoverError, Discovered, discover, is_document_name};
+pub use discover::{DiscoverError, Discovered, discover, is_document};
 pub use index::{Archive, Unreadable};
 pub use load::{load, read, read_bytes, reading};
 pub use state::{Document, FileState, documents};

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::discover::{DiscoverError, discover};
+use crate::config::DocumentFiles;
 
 /// A file that was written so shortly ago may be written again within one step of the file system's clock (two seconds
 /// on FAT; "racy Git" calls it so), and look the same.
@@ -37,9 +38,9 @@ pub struct Document {
 }
 
 /// The documents under `folder` with their states, sorted by name; `prefix` is how messages name that folder.
-pub fn documents(folder: &Path, prefix: &str) -> Result<Vec<Document>, DiscoverError> {
+pub fn documents(folder: &Path, prefix: &str, files: &DocumentFiles) -> Result<Vec<Document>, DiscoverError> {
     let now = SystemTime::now();
-    let found = discover(folder, prefix)?.documents;
+    let found = discover(folder, prefix, files)?.documents;
     let document = |(name, path): (String, PathBuf)| {
         let state = path.metadata().ok().and_then(|metadata| FileState::of(&metadata, now));
         Document { name, path, state }

@@ -51,7 +51,8 @@ pub fn run(args: &InitArgs, now: DateTime<Utc>) -> Result<u8, Failure> {
 }
 
 fn has_documents(folder: &Path) -> bool {
-    crate::archive::discover(folder, "").is_ok_and(|found| !found.documents.is_empty())
+    crate::archive::discover(folder, "", &crate::config::DocumentFiles::default())
+        .is_ok_and(|found| !found.documents.is_empty())
 }
 
 /// The example happened yesterday, and was reviewed three hours after.

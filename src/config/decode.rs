@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Weekday;
 
+use super::document_files::DocumentFiles;
 use super::level::{Level, Levels};
 use super::pattern::Pattern;
 use super::per_path::{PathLevels, PerPath};
@@ -29,6 +30,10 @@ pub fn archive_settings(reader: &mut Reader, mut table: Table<'_>) -> ArchiveSet
             .filter(|labels: &Vec<String>| !labels.is_empty())
             .unwrap_or(defaults.severities),
         timezone: table.text(reader, "timezone").and_then(|t| timezone(reader, &t)),
+        files: DocumentFiles {
+            include: patterns(reader, &mut table, "include"),
+            exclude: patterns(reader, &mut table, "exclude"),
+        },
         adopted: table.flag(reader, "adopted").unwrap_or(defaults.adopted),
         directory: table
             .texts(reader, "directory")
@@ -37,6 +42,19 @@ pub fn archive_settings(reader: &mut Reader, mut table: Table<'_>) -> ArchiveSet
     };
     table.finish(reader);
     settings
+}
+
+/// A list of patterns; one that is none is a mistake.
+fn patterns(reader: &mut Reader, table: &mut Table<'_>, key: &'static str) -> Vec<Pattern> {
+    let written = table.texts(reader, key).unwrap_or_default();
+    let read = written.into_iter().filter_map(|(text, span)| match Pattern::new(&text) {
+        Ok(pattern) => Some(pattern),
+        Err(reason) => {
+            reader.mistake(span, format!("`{text}` is not a pattern: {reason}"));
+            None
+        }
+    });
+    read.collect()
 }
 
 /// `[command]`

@@ -3,6 +3,7 @@
 
 mod colours;
 mod decode;
+mod document_files;
 mod holidays;
 mod level;
 mod load;
@@ -13,6 +14,7 @@ mod site;
 mod table;
 
 pub use colours::{DEFAULT_COLOURS, Shades};
+pub use document_files::DocumentFiles;
 pub use holidays::{NotHolidays, days as holidays};
 pub use level::{Level, Levels};
 pub use load::{ConfigError, FILE_NAME, Mistake, parse};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 
+use super::document_files::DocumentFiles;
 use super::level::Levels;
 use super::pattern::Pattern;
 use super::per_path::PerPath;
@@ -45,6 +46,8 @@ pub struct ArchiveSettings {
     pub severities: Vec<String>,
     /// Zone of dates and of times that state none (IANA name); `None`: unspecified stays unspecified.
     pub timezone: Option<Tz>,
+    /// Which files of that folder are reviews, where their names do not tell.
+    pub files: DocumentFiles,
     /// The archive was written for other tools: their front matter is kept as it is, and is no finding.
     pub adopted: bool,
     /// Handles of the people and teams that can own an action; empty: owners are not checked.
@@ -60,6 +63,7 @@ impl Default for ArchiveSettings {
             id_format: "INC-{year}-{number:03}".to_owned(),
             severities: (1..=5).map(|n| format!("SEV{n}")).collect(),
             timezone: None,
+            files: DocumentFiles::default(),
             adopted: false,
             directory: Vec::new(),
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::body::{self, Aliases};
-use super::front_matter;
+use super::front_matter::{self, Notation};
 use super::model::{Action, ActionState, Moment, Priority, Section, SectionKind, Status, Times, Visibility};
 use crate::text::{SourceText, Span};
 
@@ -94,7 +94,11 @@ impl<'a> FactsReader<'a> {
     pub fn read(&mut self, text: &str) -> Facts {
         let source = SourceText::new("", text);
         let halves = front_matter::split(&source);
-        let declared_part = halves.front_matter.map(|yaml| declared_part(source.slice(yaml))).unwrap_or_default();
+        let declared_part = halves
+            .front_matter
+            .filter(|_| halves.notation == Notation::Yaml)
+            .map(|yaml| declared_part(source.slice(yaml)))
+            .unwrap_or_default();
         if declared_part != self.declared_part {
             self.declared = declared(&declared_part);
             self.declared_part = declared_part;
@@ -139,7 +143,7 @@ fn declared_part(yaml: &str) -> String {
 
 fn declared(part: &str) -> Facts {
     let source = SourceText::new("", part);
-    let declared = front_matter::read(&source, Span::new(0, part.len()), None);
+    let declared = front_matter::read(&source, Span::new(0, part.len()), Notation::Yaml, None, false);
     Facts {
         status: declared.status.map(|status| status.value),
         severity: declared.severity.map(|severity| severity.value),

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::body::{self, Aliases, Body};
 use super::file_name;
 use super::front_matter::{self, Declared, Halves};
-use super::model::{Dated, EntryTime, Incident, Origin, Precision, Problem, ProblemKind, TimelineEntry, Titled};
+use super::model::{Dated, Incident, Origin, Phase, Precision, Problem, ProblemKind, TimelineEntry, Titled};
 use crate::text::{SourceText, Span};
 
 /// What reading a file depends on besides its text.
@@ -16,6 +16,8 @@ pub struct Reading {
     pub aliases: Aliases,
     /// Zone of timestamps that state none.
     pub zone: Option<Tz>,
+    /// The archive was not written for this format: keys and words of other tools are kept, and no problems.
+    pub adopted: bool,
 }
 
 /// Reads one incident. Never fails: what cannot be read is a problem in the result.
@@ -23,11 +25,12 @@ pub struct Reading {
 pub fn read(source: SourceText, reading: &Reading) -> Incident {
     let halves = front_matter::split(&source);
     let declared = match halves.front_matter {
-        Some(yaml) => front_matter::read(&source, yaml, reading.zone),
+        Some(span) => front_matter::read(&source, span, halves.notation, reading.zone, reading.adopted),
         None => Declared { problems: vec![no_front_matter(&source, &halves)], ..Declared::default() },
     };
     let named = file_name::date(source.path());
     let started_day = declared.times.started.as_ref().map(|at| at.value.with_timezone(&Utc).date_naive());
+    let started_day = started_day.or_else(|| foreign_day(&declared));
     let started = started_day.map(|day| Dated { day, precision: Precision::Day, origin: Origin::FrontMatter });
     let body = body::read(&source, halves.body, &reading.aliases, started.or(named), reading.zone);
     let title = title(&declared, &body, source.path());
@@ -35,10 +38,17 @@ pub fn read(source: SourceText, reading: &Reading) -> Incident {
     assemble(source, halves, declared, body, title, date)
 }
 
+/// The day that foreign front matter says: of its start, else its date.
+fn foreign_day(declared: &Declared) -> Option<NaiveDate> {
+    let started = declared.inferred.time(Phase::Started).and_then(|time| time.at.day());
+    started.or_else(|| declared.day.as_ref().map(|day| day.value))
+}
+
 fn no_front_matter(source: &SourceText, halves: &Halves) -> Problem {
     match halves.unclosed {
         Some(span) => {
-            let message = "the front matter begins here and no closing `---` line follows".to_owned();
+            let fence = source.slice(span);
+            let message = format!("the front matter begins here and no closing `{fence}` line follows");
             Problem { kind: ProblemKind::FrontMatterSyntax { message }, span }
         }
         None => Problem { kind: ProblemKind::FrontMatterMissing, span: first_line(source, halves.body) },
@@ -77,12 +87,7 @@ fn date(started: Option<NaiveDate>, body: &Body, named: Option<Dated>) -> Option
 }
 
 fn entry_day(entry: &TimelineEntry) -> Option<NaiveDate> {
-    match entry.stamp.value.at {
-        EntryTime::Exact(at) => Some(at.date_naive()),
-        EntryTime::Unzoned(at) => Some(at.date()),
-        EntryTime::Day(day) => Some(day),
-        EntryTime::Clock(_) => None,
-    }
+    entry.stamp.value.at.day()
 }
 
 fn assemble(
@@ -93,6 +98,13 @@ fn assemble(
     title: Titled,
     date: Option<Dated>,
 ) -> Incident {
+    let mut inferred = declared.inferred;
+    for phase in Phase::ALL {
+        if let Some(time) = body.inferred.time(phase) {
+            inferred.offer(phase, time);
+        }
+    }
+    inferred.durations = body.inferred.durations;
     let mut problems = declared.problems;
     problems.extend(body.problems);
     let mut actions = declared.actions;
@@ -113,6 +125,7 @@ fn assemble(
         services: fitted(declared.services),
         tags: fitted(declared.tags),
         times: declared.times,
+        inferred,
         detection: declared.detection,
         channel: declared.channel,
         commanders: fitted(declared.commanders),

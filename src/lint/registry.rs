@@ -25,6 +25,7 @@ pub const RULES: &[Rule] = &[
     rules::times::order::RULE,
     rules::times::missing::RULE,
     rules::times::future::RULE,
+    rules::times::typed_duration::RULE,
     // section
     rules::section::missing::RULE,
     rules::section::empty::RULE,

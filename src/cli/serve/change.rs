@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::archive::{Archive, is_document_name};
+use crate::archive::{self, Archive};
 use crate::cli::paths::below;
 use crate::cli::workspace::Workspace;
 
@@ -46,10 +46,10 @@ impl Change {
         if inside.split('/').any(|part| part.starts_with(['.', '_'])) {
             return Self::Nothing;
         }
-        let name = if workspace.folder.is_empty() { inside } else { format!("{}/{inside}", workspace.folder) };
+        let name = if workspace.folder.is_empty() { inside.clone() } else { format!("{}/{inside}", workspace.folder) };
         let is_document = archive.by_path(&name).is_some();
         if path.is_file() {
-            let may_be = path.file_name().is_some_and(|name| is_document_name(&name.to_string_lossy()));
+            let may_be = archive::is_document(&inside, &workspace.config.archive.files);
             return match (is_document, may_be) {
                 (true, _) => Self::Documents(BTreeSet::from([name])),
                 (false, true) => Self::Everything,

@@ -24,7 +24,7 @@ struct Kept {
 
 /// The outlines of all incidents, those that the site would not show included: they are the user's own files.
 pub fn outlines(workspace: &Workspace) -> Result<Outlines, Failure> {
-    let documents = archive::documents(&workspace.incidents, &workspace.folder)
+    let documents = archive::documents(&workspace.incidents, &workspace.folder, &workspace.config.archive.files)
         .map_err(|error| Failure::usage(error.to_string()))?;
     let reading = archive::reading(&workspace.config);
     let key = CacheKey::of("outlines")

@@ -80,5 +80,10 @@ fn is_label(text: &str) -> bool {
         return false;
     }
     let label = plain(text.trim().trim_matches(['*', '_'])).to_lowercase();
-    LABELS.contains(&label.trim().trim_end_matches(':'))
+    is_day_label(label.trim().trim_end_matches(':'))
+}
+
+/// True where a label, in lower case and without markup, names the day or the time of the incident.
+pub(super) fn is_day_label(label: &str) -> bool {
+    LABELS.contains(&label)
 }

@@ -15,6 +15,7 @@ mod entry_table;
 mod entry_text;
 mod factors;
 mod labelled;
+mod labelled_times;
 mod outline;
 mod plain;
 #[cfg(test)]
@@ -22,6 +23,8 @@ mod properties;
 mod scan;
 mod sections;
 mod stamp;
+mod timeline_times;
+mod typed_duration;
 mod zone;
 
 pub use aliases::Aliases;
@@ -31,7 +34,7 @@ pub use plain::plain;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::model::{Action, Dated, Factor, Origin, Precision, Problem, Section, SectionKind, TimelineEntry};
+use super::model::{Action, Dated, Factor, Inferred, Origin, Precision, Problem, Section, SectionKind, TimelineEntry};
 use crate::text::{SourceText, Span, Spanned};
 
 /// What the body says.
@@ -41,6 +44,8 @@ pub struct Body {
     pub heading: Option<Spanned<String>>,
     /// A day on a labelled line (`**Incident from:** 2023-09-02`, `Date: …`) or in the first H1.
     pub day: Option<Spanned<NaiveDate>>,
+    /// See [`Incident::inferred`](super::model::Incident::inferred).
+    pub inferred: Inferred,
     /// See [`Incident::own_words`](super::model::Incident::own_words).
     pub own_words: Vec<Span>,
     /// Every section in order.
@@ -71,7 +76,9 @@ pub fn read(source: &SourceText, body: Span, aliases: &Aliases, dated: Option<Da
     if layout.regions.iter().any(|region| region.role == Some(SectionKind::Timeline)) {
         days.declared = declared_zone(text, &outline);
     }
+    let mut inferred = labelled_times::read(text, &outline, &layout.regions, days);
     let (timeline, mut problems) = entries::read(text, &outline, &layout.regions, days);
+    timeline_times::infer(&timeline, &mut inferred);
     let factors = factors::read(text, &outline, &layout.regions);
     let (actions, unreadable) = actions::read(text, &outline, &layout.regions, days.near());
     problems.extend(unreadable);
@@ -81,7 +88,7 @@ pub fn read(source: &SourceText, body: Span, aliases: &Aliases, dated: Option<Da
         _ => None,
     });
     let own_words = outline.own_words;
-    Body { heading, day, own_words, sections: layout.sections, timeline, factors, actions, problems }
+    Body { heading, day, inferred, own_words, sections: layout.sections, timeline, factors, actions, problems }
 }
 
 /// The zone that a line anywhere in the document declares: "All times are in CET".

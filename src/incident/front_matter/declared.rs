@@ -1,13 +1,15 @@
 //! What the front matter declares: its keys, decoded.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::decoder::{Decoder, Fields};
+use super::fence::Notation;
 use super::node::{Node, NodeValue};
-use super::{action_items, people, records, tree};
+use super::{action_items, foreign, people, records, toml_tree, tree};
 use crate::incident::model::{
-    Action, Checklist, Command, Communication, Detection, Extra, IncidentType, Problem, ProblemKind, Responder, Review,
-    Scope, Status, Times, Visibility,
+    Action, Checklist, Command, Communication, Detection, Extra, IncidentType, Inferred, Problem, ProblemKind,
+    Responder, Review, Scope, Status, Times, Visibility,
 };
 use crate::text::{SourceText, Span, Spanned};
 
@@ -54,7 +56,11 @@ pub struct Declared {
     pub related: Vec<Spanned<String>>,
     /// `action_items`
     pub actions: Vec<Action>,
-    /// `x-…`
+    /// The day that a foreign key says.
+    pub day: Option<Spanned<NaiveDate>>,
+    /// Times that foreign keys say.
+    pub inferred: Inferred,
+    /// `x-…`; in an adopted archive also what no key of the format says.
     pub extras: Vec<Extra>,
     /// What could not be read.
     pub problems: Vec<Problem>,
@@ -88,13 +94,18 @@ pub const KNOWN_KEYS: [&str; 24] = [
     "action_items",
 ];
 
-/// Reads the front matter between the fences. `zone` is the archive's, for timestamps that state none.
+/// Reads the front matter between the fences. `zone` is the archive's, for timestamps that state none. In an `adopted`
+/// archive, keys and words of other tools are no problems: they are kept, and shown.
 #[must_use]
-pub fn read(source: &SourceText, yaml: Span, zone: Option<Tz>) -> Declared {
+pub fn read(source: &SourceText, span: Span, notation: Notation, zone: Option<Tz>, adopted: bool) -> Declared {
     let mut decoder = Decoder { source, zone, problems: Vec::new() };
-    let tree = tree::parse(source.slice(yaml), yaml.start(), &mut decoder.problems);
+    let text = source.slice(span);
+    let tree = match notation {
+        Notation::Yaml => tree::parse(text, span.start(), &mut decoder.problems),
+        Notation::Toml => toml_tree::parse(text, span.start(), &mut decoder.problems),
+    };
     let mut declared = match &tree {
-        Some(node) => decode(&mut decoder, node),
+        Some(node) => decode(&mut decoder, node, adopted),
         None => Declared::default(),
     };
     decoder.problems.sort_by_key(|problem| problem.span);
@@ -102,7 +113,7 @@ pub fn read(source: &SourceText, yaml: Span, zone: Option<Tz>) -> Declared {
     declared
 }
 
-fn decode(decoder: &mut Decoder<'_>, node: &Node) -> Declared {
+fn decode(decoder: &mut Decoder<'_>, node: &Node, adopted: bool) -> Declared {
     let Some(mut fields) = Fields::of(node, "") else {
         if node.value != NodeValue::Null {
             let message = format!("expected keys such as `id:` and `title:`, found {}", node.shape());
@@ -117,7 +128,7 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node) -> Declared {
         mitigated: fields.moment(decoder, "mitigated_at"),
         resolved: fields.moment(decoder, "resolved_at"),
     };
-    let declared = Declared {
+    let mut declared = Declared {
         id: fields.text(decoder, "id"),
         title: fields.text(decoder, "title"),
         status: fields.word(decoder, "status", Status::ALL, Status::as_str),
@@ -140,21 +151,62 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node) -> Declared {
         review: fields.take("review").and_then(|n| records::review(decoder, n)),
         related: fields.texts(decoder, "related"),
         actions: fields.take("action_items").map(|n| action_items::action_items(decoder, n)).unwrap_or_default(),
+        day: None,
+        inferred: Inferred::default(),
         extras: extras(decoder, &mut fields),
         problems: Vec::new(),
     };
-    fields.finish(decoder);
+    let unknown = fields.unknown();
+    let zone = decoder.zone;
+    let silent = unknown.into_iter().filter(|(key, node)| !foreign::read(&mut declared, &key.value, node, zone));
+    let silent: Vec<_> = silent.collect();
+    if adopted {
+        declared.extras.extend(silent.into_iter().map(|(key, node)| extra(decoder, key, node)));
+        keep_foreign_words(decoder, &mut declared.extras);
+        for list in [&mut declared.services, &mut declared.tags] {
+            split_at_commas(list);
+        }
+    } else {
+        fields.finish(decoder);
+    }
+    declared.extras.sort_by_key(|extra| extra.key.span);
     declared
+}
+
+/// `tags: auth, sso`, as some tools have lists.
+fn split_at_commas(list: &mut Vec<Spanned<String>>) {
+    if let [one] = list.as_slice()
+        && one.value.contains(',')
+    {
+        let parts = one.value.split(',').map(str::trim).filter(|part| !part.is_empty()).take(50);
+        *list = parts.map(|part| Spanned::new(part.to_owned(), one.span)).collect();
+    }
+}
+
+/// Words and single texts that other tools write under the format's own keys are theirs: shown, and no problem.
+fn keep_foreign_words(decoder: &mut Decoder<'_>, extras: &mut Vec<Extra>) {
+    const WORDS: [&str; 4] = ["status", "type", "scope", "visibility"];
+    const LISTS: [&str; 3] = ["services", "tags", "related"];
+    let source = decoder.source;
+    decoder.problems.retain(|problem| {
+        let ProblemKind::InvalidValue { key, .. } = &problem.kind else { return true };
+        if WORDS.contains(&key.as_str()) {
+            let value = Spanned::new(source.slice(problem.span).trim_matches(['"', '\'']).to_owned(), problem.span);
+            extras.push(Extra { key: Spanned::new(key.clone(), problem.span), value });
+            return false;
+        }
+        !LISTS.contains(&key.as_str())
+    });
 }
 
 /// The user's own keys, each value as the file writes it.
 fn extras(decoder: &Decoder<'_>, fields: &mut Fields<'_>) -> Vec<Extra> {
-    let taken = fields.take_extras().into_iter();
-    let as_written = |node: &Node| match node.text() {
-        Some(text) => text.to_owned(),
-        None => decoder.source.slice(node.span).to_owned(),
-    };
-    taken.map(|(key, node)| Extra { key: key.clone(), value: Spanned::new(as_written(node), node.span) }).collect()
+    fields.take_extras().into_iter().map(|(key, node)| extra(decoder, key, node)).collect()
+}
+
+fn extra(decoder: &Decoder<'_>, key: &Spanned<String>, node: &Node) -> Extra {
+    let value = node.text().unwrap_or_else(|| decoder.source.slice(node.span)).to_owned();
+    Extra { key: key.clone(), value: Spanned::new(value, node.span) }
 }
 
 #[cfg(test)]
@@ -165,7 +217,7 @@ mod tests {
     fn declared(yaml: &str) -> (SourceText, Declared) {
         let source = SourceText::new("a.md", yaml);
         let span = Span::new(0, yaml.len());
-        let declared = read(&source, span, None);
+        let declared = read(&source, span, Notation::Yaml, None, false);
         (source, declared)
     }
 

@@ -214,6 +214,17 @@ impl<'n> Fields<'n> {
         extras.filter_map(|(key, node)| node.take().map(|node| (*key, node))).collect()
     }
 
+    /// The entries of keys that nobody has asked for, in order.
+    #[must_use]
+    pub fn unknown(&self) -> Vec<(&'n Spanned<String>, &'n Node)> {
+        let known = |key: &str| self.known.contains(&key) || key.starts_with("x-");
+        self.entries
+            .iter()
+            .filter(|(key, _)| !known(&key.value))
+            .filter_map(|(key, node)| Some((*key, (*node)?)))
+            .collect()
+    }
+
     /// Whatever was not taken is unknown: each such key is a problem with the nearest known key.
     pub fn finish(self, decoder: &mut Decoder<'_>) {
         let present: Vec<&str> = self.entries.iter().map(|(key, _)| key.value.as_str()).collect();

@@ -1,39 +1,56 @@
-//! Where the front matter begins and ends: the `---` lines. What stands between them is not read here.
+//! Where the front matter begins and ends: the `---` lines, or `+++` for TOML. What stands between is not read here.
 
 use crate::text::{SourceText, Span};
+
+/// What front matter is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// Between `---` lines: the format's own.
+    Yaml,
+    /// Between `+++` lines, as Hugo and Zola have it.
+    Toml,
+}
 
 /// The two halves of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Halves {
-    /// Between the `---` lines, without them; `None` where the file does not begin with one.
+    /// Between the fences, without them; `None` where the file does not begin with one.
     pub front_matter: Option<Span>,
+    /// What is written there.
+    pub notation: Notation,
     /// After the closing `---` line; the whole file (less a byte order mark) where there is none.
     pub body: Span,
     /// The opening line, where there is one and no closing line was found.
     pub unclosed: Option<Span>,
 }
 
-/// Splits a file at its `---` lines. `...` closes as well, as YAML has it.
+/// Splits a file at its `---` or `+++` lines. `...` closes as well, as YAML has it.
 #[must_use]
 pub fn split(source: &SourceText) -> Halves {
     let text = source.text();
     let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let whole = Span::new(begin, text.len());
     let opening = line_at(text, begin);
-    if text[opening.range()].trim_end() != "---" {
-        return Halves { front_matter: None, body: whole, unclosed: None };
-    }
+    let notation = match text[opening.range()].trim_end() {
+        "---" => Notation::Yaml,
+        "+++" => Notation::Toml,
+        _ => return Halves { front_matter: None, notation: Notation::Yaml, body: whole, unclosed: None },
+    };
+    let closes = |line: &str| match notation {
+        Notation::Yaml => matches!(line, "---" | "..."),
+        Notation::Toml => line == "+++",
+    };
     let yaml_start = after_break(text, opening.end());
     let mut at = yaml_start;
     while at < text.len() {
         let line = line_at(text, at);
-        if matches!(text[line.range()].trim_end(), "---" | "...") {
+        if closes(text[line.range()].trim_end()) {
             let body = Span::new(after_break(text, line.end()), text.len());
-            return Halves { front_matter: Some(Span::new(yaml_start, at)), body, unclosed: None };
+            return Halves { front_matter: Some(Span::new(yaml_start, at)), notation, body, unclosed: None };
         }
         at = after_break(text, line.end());
     }
-    Halves { front_matter: None, body: whole, unclosed: Some(Span::new(begin, begin + "---".len())) }
+    Halves { front_matter: None, notation, body: whole, unclosed: Some(Span::new(begin, begin + "---".len())) }
 }
 
 /// The line that begins at `start`, without its `\n`.

@@ -1,20 +1,22 @@
 //! The YAML front matter: one pass into a tree of spanned nodes, then a decoder that collects every
-//! problem. The only place that knows YAML.
+//! problem. The only place that knows YAML, and the TOML that other tools put there.
 
 mod action_items;
 mod comments;
 mod declared;
 mod decoder;
 mod fence;
+mod foreign;
 mod node;
 mod people;
 mod records;
 mod schema;
 mod timestamp;
+mod toml_tree;
 mod tree;
 
 pub use comments::comments;
 pub use declared::{Declared, KNOWN_KEYS, read};
-pub use fence::{Halves, split};
+pub use fence::{Halves, Notation, split};
 pub use schema::schema;
 pub use timestamp::{Timestamp, day, in_zone, rfc3339, timestamp};

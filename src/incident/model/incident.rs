@@ -2,8 +2,8 @@
 
 use super::words::words;
 use super::{
-    Action, Command, Dated, EntryTime, Factor, Moment, Problem, ProblemKind, Responder, Section, SectionKind, Status,
-    TimelineEntry, Titled,
+    Action, Command, Dated, EntryTime, Factor, Inferred, Moment, Origin, Phase, Problem, ProblemKind, Responder,
+    Section, SectionKind, Status, TimelineEntry, Titled,
 };
 use crate::text::{SourceText, Span, Spanned};
 
@@ -40,6 +40,8 @@ pub struct Incident {
     pub tags: Vec<Spanned<String>>,
     /// When it started, was detected, acknowledged, mitigated, resolved.
     pub times: Times,
+    /// What the document tells of its times without declaring them.
+    pub inferred: Inferred,
     /// How it was found.
     pub detection: Option<Detection>,
     /// The chat channel.
@@ -111,6 +113,14 @@ impl Incident {
     #[must_use]
     pub fn visibility(&self) -> Visibility {
         self.visibility.as_ref().map_or(Visibility::Internal, |v| v.value)
+    }
+
+    /// The time of `phase` as far as it is known, and where it was found: declared, else inferred.
+    #[must_use]
+    pub fn time(&self, phase: Phase) -> Option<(EntryTime, Origin)> {
+        let (_, declared) = self.times.in_order()[phase as usize];
+        let declared = declared.map(|at| (EntryTime::Exact(at.value), Origin::FrontMatter));
+        declared.or_else(|| self.inferred.time(phase).map(|time| (time.at, time.origin)))
     }
 
     /// The earliest zoned time the file knows: the start, else detection, else the first exact timeline entry.

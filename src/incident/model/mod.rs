@@ -5,6 +5,7 @@ mod action;
 mod dated;
 mod factor;
 mod incident;
+mod inferred;
 mod moment;
 mod people;
 mod problem;
@@ -21,6 +22,7 @@ pub use incident::{
     Answer, Checklist, ChecklistItem, Communication, Detection, DetectionMethod, Extra, Incident, IncidentType, Review,
     Scope, Times, Visibility,
 };
+pub use inferred::{Inferred, InferredTime, Phase, TypedDuration};
 pub use moment::Moment;
 pub use people::{Command, Handoff, Responder, ResponderRole};
 pub use problem::{Problem, ProblemKind};

@@ -3,3 +3,4 @@
 pub mod future;
 pub mod missing;
 pub mod order;
+pub mod typed_duration;

@@ -1,0 +1,300 @@
+//! Times and durations on labelled lines anywhere outside the timeline: `**Incident from:** … until …`,
+//! `- Detected: 10:05`, `| Resolved | 12:30 UTC |`, `Time to recovery: 84 minutes`.
+
+use super::days::Days;
+use super::labelled::is_day_label;
+use super::outline::{Kind, Outline};
+use super::plain::plain;
+use super::scan::{self, prefix, slice, trim};
+use super::sections::Region;
+use super::{stamp, typed_duration};
+use crate::incident::model::{Inferred, InferredTime, Origin, Phase, SectionKind, TypedDuration};
+use crate::text::{Span, Spanned};
+
+/// A label is short, in bytes.
+const MAX_LABEL: usize = 48;
+/// So is what a labelled line says.
+const MAX_VALUE: usize = 160;
+/// Most typed durations of one document that are kept.
+const MAX_DURATIONS: usize = 20;
+
+/// Labels of each time, in lower case.
+const TIMES: [(Phase, &[&str]); 5] = [
+    (
+        Phase::Started,
+        &[
+            "incident from",
+            "incident start",
+            "incident started",
+            "incident start time",
+            "incident began",
+            "start",
+            "started",
+            "start time",
+            "start date",
+            "started at",
+            "started on",
+            "from",
+            "outage start",
+            "outage started",
+            "begin",
+            "began",
+            "beginning",
+            "start of incident",
+            "start of impact",
+            "impact start",
+            "impact started",
+            "impact began",
+            "time of start",
+            "time started",
+            "occurred",
+            "occurred at",
+            "occurred on",
+        ],
+    ),
+    (
+        Phase::Detected,
+        &[
+            "detected",
+            "detected at",
+            "detected on",
+            "detection",
+            "detection time",
+            "time of detection",
+            "time detected",
+            "discovered",
+            "discovered at",
+            "noticed",
+            "noticed at",
+            "reported",
+            "reported at",
+            "first report",
+            "first alert",
+            "alerted at",
+            "incident detected",
+        ],
+    ),
+    (Phase::Acknowledged, &["acknowledged", "acknowledged at", "acked", "acked at", "time acknowledged"]),
+    (
+        Phase::Mitigated,
+        &[
+            "mitigated",
+            "mitigated at",
+            "mitigation",
+            "mitigation time",
+            "time of mitigation",
+            "time mitigated",
+            "contained",
+            "contained at",
+            "stabilized",
+            "stabilised",
+            "incident mitigated",
+        ],
+    ),
+    (
+        Phase::Resolved,
+        &[
+            "resolved",
+            "resolved at",
+            "resolved on",
+            "resolution",
+            "resolution time",
+            "time of resolution",
+            "time resolved",
+            "incident resolved",
+            "incident end",
+            "incident ended",
+            "incident until",
+            "end",
+            "ended",
+            "ended at",
+            "end time",
+            "end date",
+            "end of incident",
+            "end of impact",
+            "impact end",
+            "impact ended",
+            "outage end",
+            "outage ended",
+            "recovered",
+            "recovered at",
+            "restored",
+            "restored at",
+            "service restored",
+            "fixed",
+            "fixed at",
+            "until",
+            "to",
+        ],
+    ),
+];
+
+/// Labels of each typed duration, in lower case.
+const DURATIONS: [((Phase, Phase), &[&str]); 4] = [
+    ((Phase::Started, Phase::Detected), &["time to detect", "time to detection", "time-to-detect", "ttd", "mttd"]),
+    ((Phase::Detected, Phase::Acknowledged), &["time to acknowledge", "time to acknowledgement", "tta", "mtta"]),
+    ((Phase::Started, Phase::Mitigated), &["time to mitigate", "time to mitigation", "ttm", "mttm"]),
+    (
+        (Phase::Started, Phase::Resolved),
+        &[
+            "time to repair",
+            "time to recover",
+            "time to recovery",
+            "time to resolve",
+            "time to resolution",
+            "time to restore",
+            "time to fix",
+            "ttr",
+            "mttr",
+            "duration",
+            "incident duration",
+            "outage duration",
+            "total duration",
+            "duration of incident",
+            "duration of the incident",
+            "duration of outage",
+            "duration of impact",
+            "length of outage",
+            "downtime",
+            "total downtime",
+        ],
+    ),
+];
+
+/// Reads every labelled line; `days` is what the document knows of its day and zone.
+pub(super) fn read(text: &str, outline: &Outline, regions: &[Region], days: Days) -> Inferred {
+    let mut inferred = Inferred::default();
+    let timeline = regions.iter().filter(|region| region.role == Some(SectionKind::Timeline));
+    let timeline: Vec<_> = timeline.map(|region| region.blocks.clone()).collect();
+    let mut reader = Reader { text, days, inferred: &mut inferred };
+    for (at, block) in outline.blocks.iter().enumerate() {
+        if timeline.iter().any(|blocks| blocks.contains(&at)) {
+            continue;
+        }
+        match block.kind {
+            Kind::Paragraph => scan::lines(text, block.text).for_each(|line| reader.line(line.span)),
+            Kind::Row => {
+                let mut cells = outline.children(at).map(|cell| trim(text, outline.blocks[cell].text));
+                if let (Some(label), Some(value), None) = (cells.next(), cells.next(), cells.next()) {
+                    reader.labelled(slice(text, label).trim_end_matches(':'), value);
+                }
+            }
+            _ => {}
+        }
+    }
+    inferred
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    days: Days,
+    inferred: &'a mut Inferred,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: Span) {
+        let head = prefix(slice(self.text, line), MAX_LABEL);
+        if let Some((label, _)) = head.split_once(':') {
+            let value = Span::new(line.start() + label.len() + 1, line.end());
+            self.labelled(label, value);
+        }
+    }
+
+    fn labelled(&mut self, label: &str, value: Span) {
+        if label.len() > MAX_LABEL || !label.contains(char::is_alphabetic) {
+            return;
+        }
+        let label = plain(label.trim().trim_matches(['*', '_'])).to_lowercase();
+        let label = label.trim().trim_end_matches(':');
+        if let Some((between, _)) = DURATIONS.iter().find(|(_, labels)| labels.contains(&label)) {
+            self.duration(*between, value);
+        }
+        if let Some((phase, _)) = TIMES.iter().find(|(_, labels)| labels.contains(&label)) {
+            self.time(*phase, value);
+        } else if is_day_label(label) {
+            self.time(Phase::Started, value);
+        }
+    }
+
+    fn duration(&mut self, between: (Phase, Phase), value: Span) {
+        let written = prefix(slice(self.text, value), MAX_VALUE);
+        let Some((length, unit, end)) = typed_duration::read(written) else { return };
+        if self.inferred.durations.len() < MAX_DURATIONS {
+            let span = trim(self.text, Span::new(value.start(), value.start() + end));
+            self.inferred.durations.push(TypedDuration { between, length: Spanned::new(length, span), unit });
+        }
+    }
+
+    /// The time of `phase`; a range from the start also tells when it was over.
+    fn time(&mut self, phase: Phase, value: Span) {
+        let written_as = prefix(slice(self.text, value), MAX_VALUE);
+        let Some(written) = stamp::read(written_as) else { return };
+        let mut days = self.days;
+        let Some(understood) = days.understand(&written) else { return };
+        let span = Span::new(value.start() + written.start, value.start() + written.end);
+        let found = |at, span| InferredTime { at, origin: Origin::Labelled, span };
+        self.inferred.offer(phase, found(understood.stamp.at, span));
+        if let (Phase::Started, Some(until)) = (phase, understood.stamp.until) {
+            self.inferred.offer(Phase::Resolved, found(until, span));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::incident::{Origin, Phase, Reading, read};
+    use crate::text::SourceText;
+
+    /// The inferred times as written, and the typed durations in minutes.
+    fn told(body: &str) -> String {
+        let incident = read(SourceText::new("2023-09-02-a.md", body), &Reading::default());
+        let inferred = &incident.inferred;
+        let times = Phase::ALL.iter().filter_map(|phase| {
+            let time = inferred.time(*phase).filter(|time| time.origin == Origin::Labelled)?;
+            Some(format!("{phase:?} {:?} {}", time.at, incident.source.slice(time.span)))
+        });
+        let durations = inferred.durations.iter().map(|typed| {
+            format!(
+                "{:?} {} {}",
+                typed.between,
+                typed.length.value.num_minutes(),
+                incident.source.slice(typed.length.span)
+            )
+        });
+        times.chain(durations).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_line_with_from_and_until_gives_start_and_end() {
+        insta::assert_snapshot!(told("# Down\n\n**Incident from:** 2023-09-02 23:00 until 00:30\n"), @r"
+        Started Unzoned(2023-09-02T23:00:00) 2023-09-02 23:00 until 00:30
+        Resolved Unzoned(2023-09-03T00:30:00) 2023-09-02 23:00 until 00:30
+        ");
+        insta::assert_snapshot!(told("# Down\n\n- From: 2 Sep 2023 10:00 UTC to 3 Sep 2023 12:00 UTC\n"), @r"
+        Started Exact(2023-09-02T10:00:00+00:00) 2 Sep 2023 10:00 UTC to 3 Sep 2023 12:00 UTC
+        Resolved Exact(2023-09-03T12:00:00+00:00) 2 Sep 2023 10:00 UTC to 3 Sep 2023 12:00 UTC
+        ");
+    }
+
+    #[test]
+    fn labels_stand_on_lines_in_lists_and_in_tables() {
+        let text = "# Down\n\n**When:** 2023-09-02 10:00–11:30 UTC\n\n- **Detected**: 10:05 UTC\n- Acknowledged: soon\n\n\
+                    | | |\n|---|---|\n| Mitigated | 11:00 UTC |\n\n## Stats\n\n- Time to detection: 5 minutes\n\
+                    - Time to recovery:  1 hour 30 minutes. [^1]\n- Time to acknowledge: ?\n";
+        insta::assert_snapshot!(told(text), @r"
+        Started Exact(2023-09-02T10:00:00+00:00) 2023-09-02 10:00–11:30 UTC
+        Detected Exact(2023-09-02T10:05:00+00:00) 10:05 UTC
+        Mitigated Exact(2023-09-02T11:00:00+00:00) 11:00 UTC
+        Resolved Exact(2023-09-02T11:30:00+00:00) 2023-09-02 10:00–11:30 UTC
+        (Started, Detected) 5 5 minutes
+        (Started, Resolved) 90 1 hour 30 minutes
+        ");
+    }
+
+    #[test]
+    fn prose_and_the_timeline_itself_are_no_labels() {
+        let text =
+            "# Down\n\nTo: everybody\n\nResolved: yes\n\n## Timeline\n\n- Detected: 10:05\n- 10:07 Start: 11:00\n";
+        assert_eq!(told(text), "");
+    }
+}
