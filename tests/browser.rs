@@ -1,5 +1,5 @@
-//! The built site in a real browser: accessibility, policy, overflow, scripts, links, search.
-//! Builds two archives with the command, then runs `tests/browser/*.test.mjs` in Node. Where Node, its
+//! The built site in a real browser: accessibility, policy, overflow, scripts, links, search, weight.
+//! Builds archives with the command, then runs `tests/browser/*.test.mjs` in Node. Where Node, its
 //! packages or Chromium are missing it says so and passes, unless `RECOUNT_BROWSER=required`.
 
 mod harness;
@@ -91,6 +91,45 @@ fn wide_titles(work: &Path) -> PathBuf {
     root
 }
 
+/// An archive of some hundred incidents: a few common words, and many that few of them have.
+fn many_incidents(work: &Path) -> PathBuf {
+    const COMMON: [&str; 12] =
+        ["queue", "database", "deploy", "timeout", "retry", "the", "was", "after", "cache", "latency", "of", "alert"];
+    const PARTS: [&str; 16] =
+        ["ba", "co", "di", "fe", "gu", "ha", "jo", "ki", "lu", "me", "no", "pa", "ri", "su", "to", "ve"];
+    let root = work.join("many");
+    for n in 0..300_usize {
+        let mut seed = n + 1;
+        let mut draw = |below: usize| {
+            seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345) & 0x7fff_ffff;
+            (seed >> 8) % below
+        };
+        let mut words = |count: usize| {
+            let one = |_| match draw(3) {
+                0 => COMMON[draw(COMMON.len())].to_owned(),
+                _ => (0..2 + draw(2)).map(|_| PARTS[draw(PARTS.len())]).collect(),
+            };
+            (0..count).map(one).collect::<Vec<String>>().join(" ")
+        };
+        let (month, day) = (1 + n % 12, 1 + n % 28);
+        let review = format!(
+            "---\nid: INC-2024-{n:04}\ntitle: {}\nseverity: SEV{}\nstatus: closed\nservices: [service-{}]\ntags: [tag-{}]\n\
+             started_at: 2024-{month:02}-{day:02}T09:12:00Z\nresolved_at: 2024-{month:02}-{day:02}T11:02:00Z\n---\n\n\
+             ## Description\n\n{}\n\n## Impact\n\n{}\n\n## Action items\n\n- [ ] {} — @owner-{}, due 2024-12-01, P2\n",
+            words(5),
+            1 + n % 4,
+            n % 9,
+            n % 20,
+            words(300),
+            words(200),
+            words(8),
+            n % 5,
+        );
+        write(&root, &format!("incidents/{n}.md"), review);
+    }
+    root
+}
+
 #[test]
 fn the_site_holds_in_a_real_browser() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -110,6 +149,8 @@ fn the_site_holds_in_a_real_browser() {
     build(&root.join("tests/fixtures/hostile"), work.path(), &hostile);
     let (wide, cards) = (wide_titles(work.path()), work.path().join("cards"));
     build(&wide.join("incidents"), &wide, &cards);
+    let (many, site_of_many) = (many_incidents(work.path()), work.path().join("site-of-many"));
+    build(&many.join("incidents"), &many, &site_of_many);
     let ran = Command::new("node")
         .current_dir(&here)
         .args(["--test", "--test-reporter=spec"])
@@ -117,6 +158,7 @@ fn the_site_holds_in_a_real_browser() {
         .env("RECOUNT_SITE", &site)
         .env("RECOUNT_HOSTILE", &hostile)
         .env("RECOUNT_CARDS", &cards)
+        .env("RECOUNT_MANY", &site_of_many)
         .output()
         .expect("node runs");
     let said = String::from_utf8_lossy(&ran.stdout);

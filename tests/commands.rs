@@ -20,6 +20,16 @@ fn init_sets_up_an_archive_that_lints_clean_and_builds() {
 }
 
 #[test]
+fn build_says_how_many_files_it_could_not_read() {
+    let folder = archive();
+    write(folder.path(), "incidents/huge.md", vec![b' '; 5 * 1024 * 1024]);
+    let build = recount(folder.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(0), "{}", stderr(&build));
+    let said = stderr(&build);
+    assert!(said.contains("\n1 file not read, without a page: `recount lint` says why.\n"), "{said}");
+}
+
+#[test]
 fn init_keeps_what_is_there() {
     let folder = archive();
     write(folder.path(), "recount.toml", "[archive]\ntitle = \"Ours\"\n");

@@ -42,11 +42,31 @@ fn one_block_is_changed_and_the_rest_stays() {
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("it was written");
     let (plain, own) = (read("plain/actions/index.html"), read("own/actions/index.html"));
     assert!(own.contains("Run by the platform team. As of"), "{own}");
+    let incident = fs::read_dir(folder.path().join("own/incidents")).expect("pages of incidents");
+    let mut incident = incident.filter_map(Result::ok).map(|entry| entry.path().join("index.html"));
+    let page = incident.find(|path| path.is_file()).expect("the example's page");
+    let page = fs::read_to_string(page).expect("it was written");
+    assert!(page.contains("Run by the platform team. Written in <code>"), "{page}");
     assert!(own.contains("href=\"../custom.css\"") && !plain.contains("custom.css"));
     assert_eq!(read("own/custom.css"), ":root { --link: #7a1fa2; }\n");
     assert_eq!(read("own/style.css"), read("plain/style.css"));
     let listed = stdout(&recount(folder.path(), &["theme", "list"]));
     assert!(listed.contains("templates/base.html  (yours)\n") && listed.contains("style.css\n"), "{listed}");
+}
+
+#[test]
+fn a_theme_that_is_copied_whole_makes_the_same_pages() {
+    let folder = archive();
+    let plain = recount(folder.path(), &["build", "-q", "--output", "plain"]);
+    assert_eq!(plain.status.code(), Some(0), "{}", stderr(&plain));
+    assert_eq!(recount(folder.path(), &["theme", "eject"]).status.code(), Some(0));
+    write(folder.path(), "recount.toml", "[site]\ntheme = \"theme\"\n");
+    let built = recount(folder.path(), &["build", "-q", "--output", "own"]);
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("it was written");
+    for file in ["index.html", "incidents/index.html", "insights/index.html", "style.css"] {
+        assert_eq!(read(&format!("own/{file}")), read(&format!("plain/{file}")), "{file}");
+    }
 }
 
 #[test]

@@ -73,12 +73,18 @@ pub fn run(args: &BuildArgs, here: &Surroundings) -> Result<u8, Failure> {
             written.unchanged,
             written.removed.len()
         );
-        if lint.errors() > 0 {
+        let archive = &publication.recounted.archive;
+        let incomplete = publication.incomplete.iter().filter(|path| archive.by_path(path).is_some()).count();
+        if incomplete > 0 {
             eprintln!(
                 "{} ({}): the pages say so, `recount lint` says why.",
-                count(publication.incomplete.len(), "incomplete review"),
+                count(incomplete, "incomplete review"),
                 count(lint.errors(), "error"),
             );
+        }
+        if !archive.unreadable().is_empty() {
+            let files = count(archive.unreadable().len(), "file");
+            eprintln!("{files} not read, without a page: `recount lint` says why.");
         }
     }
     // The process ends: to give back an archive piece by piece would only take time.

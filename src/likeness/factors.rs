@@ -71,13 +71,22 @@ impl OutlinedFactor {
         if self.name.is_some() && self.name == other.name {
             return true;
         }
-        let may_lack = self.terms.len() - shared_at_least(self.terms.len());
-        if (self.bits & !other.bits).count_ones() as usize > may_lack {
+        if lacks(self.bits, other.bits) > self.may_lack() {
             return false;
         }
         let enough = self.terms.len() >= MEANINGFUL && other.terms.len() >= MEANINGFUL;
         (enough && are_alike(&self.terms, &other.terms)) || (self.terms.len() > 1 && self.terms == other.terms)
     }
+
+    /// How many of its terms the same factor in other words may be without.
+    fn may_lack(&self) -> usize {
+        self.terms.len() - shared_at_least(self.terms.len())
+    }
+}
+
+/// How many terms with these bits are not among those with the other ones, at least.
+fn lacks(bits: u64, other: u64) -> usize {
+    (bits & !other).count_ones() as usize
 }
 
 /// One bit for each term; two terms may share one.
@@ -129,7 +138,15 @@ pub fn groups(outlines: &[Arc<Outline>]) -> Vec<FactorGroup> {
 struct Found<'a> {
     groups: Vec<(&'a OutlinedFactor, FactorGroup)>,
     by_name: HashMap<u32, usize>,
-    by_term: HashMap<u32, Vec<usize>>,
+    by_term: HashMap<u32, Vec<Met>>,
+}
+
+/// A group by what is enough to tell its first member from most factors.
+#[derive(Clone, Copy)]
+struct Met {
+    group: usize,
+    bits: u64,
+    may_lack: usize,
 }
 
 impl<'a> Found<'a> {
@@ -137,19 +154,21 @@ impl<'a> Found<'a> {
         let named = factor.name.and_then(|name| self.by_name.get(&name).copied());
         // Two factors that share four in five of their terms share one of so many of their rarest.
         let mut rarest = factor.terms.clone();
-        rarest.sort_by_key(|term| (frequencies.get(term).copied().unwrap_or(0), *term));
-        rarest.truncate(factor.terms.len() - shared_at_least(factor.terms.len()) + 1);
+        rarest.sort_by_cached_key(|term| (frequencies.get(term).copied().unwrap_or(0), *term));
+        rarest.truncate(factor.may_lack() + 1);
         let group = named.or_else(|| {
             let near = rarest.iter().filter_map(|term| self.by_term.get(term));
-            let mut near = near.flat_map(|groups| groups.iter().rev().take(LOOKED_AT));
-            near.find(|group| self.groups.get(**group).is_some_and(|(first, _)| first.is(factor))).copied()
+            let near = near.flat_map(|groups| groups.iter().rev().take(LOOKED_AT));
+            let mut near = near.filter(|met| lacks(met.bits, factor.bits) <= met.may_lack).map(|met| met.group);
+            near.find(|group| self.groups.get(*group).is_some_and(|(first, _)| first.is(factor)))
         });
         let group = group.unwrap_or_else(|| {
+            let met = Met { group: self.groups.len(), bits: factor.bits, may_lack: factor.may_lack() };
             self.groups.push((factor, FactorGroup { label: factor.label.clone(), members: Vec::new() }));
             for term in rarest {
-                self.by_term.entry(term).or_default().push(self.groups.len() - 1);
+                self.by_term.entry(term).or_default().push(met);
             }
-            self.groups.len() - 1
+            met.group
         });
         if let Some(name) = factor.name {
             self.by_name.entry(name).or_insert(group);

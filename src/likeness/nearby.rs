@@ -25,7 +25,7 @@ pub struct Nearby {
     rarity: Rarity,
     /// Indices of incidents by service and by tag, lower case.
     named: HashMap<String, Vec<usize>>,
-    /// Indices of incidents by id that names them under `related:`.
+    /// Indices of incidents by the ids that they name.
     mentions: HashMap<String, Vec<usize>>,
     ids: HashMap<String, usize>,
     /// Incidents by term, each with its share.
@@ -168,6 +168,7 @@ fn near<T>(members: &[T], place: impl Fn(&T) -> usize, index: usize) -> &[T] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::compare::Reason;
     use super::*;
     use crate::archive::{read_bytes, reading};
     use crate::config::Config;
@@ -221,6 +222,22 @@ mod tests {
         assert_eq!(reasons(0), ["3 linked from this review", "1 same service: api", "4 similar text: memory, broker"]);
         assert_eq!(reasons(3), ["0 links to this review", "2 same tag: DNS"]);
         assert_eq!(reasons(2), ["1 shares the factor: Alert gaps", "3 same tag: dns"]);
+    }
+
+    #[test]
+    fn an_id_in_the_text_is_a_link_and_its_letters_are_no_likeness() {
+        let review = |id: &str, text: &str| format!("---\nid: {id}\n---\n\n## Description\n\n{text}\n");
+        let reviews = [
+            review("INC-2026-001", "As in INC-2026-002: the disk was full."),
+            review("INC-2026-002", "Certificates expired."),
+            review("INC-2026-003", "Unlike INC-2026-009, a name was not found."),
+        ];
+        let (_, nearby) = nearby(&[&reviews[0], &reviews[1], &reviews[2]]);
+        let reasons =
+            |index| nearby.related(index, 9).into_iter().map(|found| (found.index, found.reasons)).collect::<Vec<_>>();
+        assert_eq!(reasons(0), [(1, vec![Reason::LinkedFrom])]);
+        assert_eq!(reasons(1), [(0, vec![Reason::LinksHere])]);
+        assert_eq!(reasons(2), []);
     }
 
     #[test]

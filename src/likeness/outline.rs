@@ -30,7 +30,7 @@ pub struct Outline {
     pub services: Vec<String>,
     /// Tags as written, trimmed.
     pub tags: Vec<String>,
-    /// Ids of incidents that it names as related.
+    /// Ids of incidents that it names as related, or in its text; and other words of that form.
     pub related: Vec<String>,
     /// Contributing factors, in the order of the file.
     pub factors: Vec<OutlinedFactor>,
@@ -53,6 +53,25 @@ pub struct OutlinedFactor {
     pub bits: u64,
 }
 
+/// The ids under `related:`, and the words of the text that may be ids: the site links those that are.
+fn named(incident: &Incident) -> Vec<String> {
+    let is_id = |word: &str| {
+        word.contains(['-', '_']) && word.starts_with(char::is_alphabetic) && word.bytes().any(|b| b.is_ascii_digit())
+    };
+    let text = incident.own_words.iter().flat_map(|words| incident.source.slice(*words).split_whitespace());
+    // Most words have no digit, and are looked at no further.
+    let text = text.filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+    let text = text.flat_map(|word| word.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')));
+    let mut ids: Vec<String> = Vec::new();
+    for id in incident.related.iter().map(|id| id.value.as_str()).chain(text.filter(|word| is_id(word))) {
+        let is_own = incident.id.as_ref().is_some_and(|own| own.value == id);
+        if !is_own && ids.iter().all(|other| other != id) {
+            ids.push(id.to_owned());
+        }
+    }
+    ids
+}
+
 impl Outline {
     /// The outline of an incident whose terms were counted.
     #[must_use]
@@ -66,7 +85,7 @@ impl Outline {
             severity: incident.severity.as_ref().map(|label| label.value.clone()),
             services: incident.services.iter().map(|name| trimmed(&name.value)).collect(),
             tags: incident.tags.iter().map(|name| trimmed(&name.value)).collect(),
-            related: incident.related.iter().map(|id| id.value.clone()).collect(),
+            related: named(incident),
             factors: incident.factors.iter().map(|factor| factors::outlined(incident, factor, seen)).collect(),
             ..Self::default()
         };

@@ -188,12 +188,15 @@ fn numbers(piece: &str) -> Vec<u32> {
     if piece.len() <= LONGEST && FUNCTION_WORDS.binary_search(&piece.to_ascii_lowercase().as_str()).is_ok() {
         return Vec::new();
     }
-    // Times, dates and amounts are in every review.
-    let meaningful = |key: &String| {
+    // Times, dates and amounts are in every review; of an id such as `INC-2026-014` no part tells what happened.
+    let is_meaningful = |key: &str| {
         let digits = key.chars().filter(char::is_ascii_digit).count();
         digits <= key.chars().filter(|c| c.is_alphabetic()).count()
     };
-    terms::keys(piece).iter().filter(|key| meaningful(key)).map(|key| number(key)).collect()
+    if !is_meaningful(piece) {
+        return Vec::new();
+    }
+    terms::keys(piece).iter().filter(|key| is_meaningful(key)).map(|key| number(key)).collect()
 }
 
 /// The same in every run of one build; that two of some hundred thousand terms share one does no harm.

@@ -18,6 +18,8 @@ struct Default;
 
 /// Put before the name of a default template that a user's replaces: `{% extends "default/incident.html" %}`.
 const DEFAULT: &str = "default/";
+/// The template of the components that the others use.
+const COMPONENTS: &str = "components.html";
 
 /// Largest file of a theme, in bytes.
 const MAX_BYTES: u64 = 2 * 1024 * 1024;
@@ -79,9 +81,11 @@ impl Theme {
     pub fn load(folder: Option<&Path>) -> Result<Self, ThemeError> {
         let mut files: BTreeMap<String, Vec<u8>> = default_files().map(published).collect();
         for (name, bytes) in folder.map(overrides).transpose()?.into_iter().flatten() {
-            // The one it replaces stays at hand, so that a template can change one block and keep the rest.
+            // The one it replaces stays at hand, so that a template can change one block and keep the rest. Components
+            // are found by their names alone, of which there can be no second set.
             if let (Some(replaced), Some(template)) =
                 (files.insert(name.clone(), bytes), name.strip_prefix("templates/"))
+                && template != COMPONENTS
             {
                 files.insert(format!("templates/{DEFAULT}{template}"), replaced);
             }

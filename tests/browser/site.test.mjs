@@ -97,15 +97,16 @@ async function open(url, options = {}) {
   return { context, page, complaints };
 }
 
+/** What axe has against a page. It is handed in by the debugger's side channel, which the page's policy does not reach. */
+const violations = (page) => page.evaluate(`${axeSource}; axe.run(document).then((r) => r.violations.map(
+  (v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 4).join(' | ')))`);
+
 describe('every kind of page', () => {
   for (const path of kinds) {
     for (const colorScheme of ['light', 'dark']) {
       test(`${path} is accessible and quiet in ${colorScheme}`, async () => {
         const { context, page, complaints } = await open(address(server, path), { colorScheme });
-        // axe is handed in by the debugger's side channel, which the page's policy does not reach.
-        const violations = await page.evaluate(`${axeSource}; axe.run(document).then((r) => r.violations.map(
-          (v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 4).join(' | ')))`);
-        assert.deepEqual(violations, []);
+        assert.deepEqual(await violations(page), []);
         assert.deepEqual(complaints, []);
         await context.close();
       });
@@ -292,6 +293,43 @@ describe('filters', () => {
   });
 });
 
+for (const colorScheme of ['light', 'dark']) {
+  test(`results of a search and filters of the archive are accessible and fit 320 px in ${colorScheme}`, async () => {
+    for (const [path, shown] of [['search/index.html?q=queue', '#search-results li'], ['incidents/index.html?severity=SEV2', '#archive-filters select']]) {
+      const { context, page, complaints } = await open(address(server, path), { colorScheme });
+      await page.waitForSelector(shown);
+      assert.deepEqual(await violations(page), [], path);
+      await page.setViewportSize({ width: 320, height: 640 });
+      assert.deepEqual(await violations(page), [], `${path} at 320 px`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, path);
+      assert.deepEqual(complaints, [], path);
+      await context.close();
+    }
+  });
+}
+
+describe('nothing moves under the reader', () => {
+  const moving = ['index.html', 'incidents/index.html', 'insights/index.html', 'search/index.html?q=queue',
+    pages.find((page) => /^incidents\/.+\/index\.html$/.test(page))];
+  for (const path of moving) {
+    for (const width of [320, 1280]) {
+      test(`on ${path} at ${width} px`, async () => {
+        const { context, page } = await open(address(server, path), { viewport: { width, height: 800 } });
+        await page.waitForFunction(() => !location.search || document.querySelector('#search-results li'));
+        const moved = await page.evaluate(() => new Promise((done) => {
+          const shifts = [];
+          new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.value)))
+            .observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => done(shifts.reduce((sum, value) => sum + value, 0)), 50);
+        }));
+        // What counts as good is 0.1 at most.
+        assert.ok(moved < 0.05, `${moved}`);
+        await context.close();
+      });
+    }
+  }
+});
+
 test('the theme switch is remembered', async () => {
   const { context, page } = await open(address(server, 'index.html'), { colorScheme: 'light' });
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -305,6 +343,38 @@ test('the theme switch is remembered', async () => {
 });
 
 describe('hostile text', { skip: hostile === null }, () => {
+  test('prints as text alone, black on white, with the addresses of links', async () => {
+    const hostileServer = await serve(hostile);
+    const { context, page, complaints } = await open(address(hostileServer, 'incidents/inc-2026-0003/index.html'), { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const chrome of ['.top', '.skip', '.contents', '.neighbours', '.end ul']) {
+      assert.equal(await page.locator(chrome).filter({ visible: true }).count(), 0, chrome);
+    }
+    const [after, href] = await page.locator('.prose a[href^="https:"]').first()
+      .evaluate((link) => [getComputedStyle(link, '::after').content, link.getAttribute('href')]);
+    assert.ok(after.includes(href), after);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
+    assert.ok((await page.pdf()).length > 10_000);
+    assert.deepEqual(complaints, []);
+    await context.close();
+    hostileServer.close();
+  });
+
+  test('is no wider than a phone, and a wide table or line of code scrolls in its own box', async () => {
+    const hostileServer = await serve(hostile);
+    const wide = files(hostile).filter((file) => file.endsWith('.html')).map((file) => relative(hostile, file));
+    let boxes = 0;
+    for (const path of wide) {
+      const { context, page } = await open(address(hostileServer, path), { viewport: { width: 320, height: 640 } });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, path);
+      boxes += await page.locator('.prose .scroll, .prose pre').evaluateAll((all) => all
+        .filter((box) => box.scrollWidth > box.clientWidth && box.tabIndex === 0 && getComputedStyle(box).overflowX === 'auto').length);
+      await context.close();
+    }
+    assert.ok(boxes >= 2, `${boxes} boxes scroll`);
+    hostileServer.close();
+  });
+
   test('runs nothing on any page or search result', async () => {
     const hostileServer = await serve(hostile);
     const all = files(hostile).filter((file) => file.endsWith('.html')).map((file) => relative(hostile, file));
