@@ -444,3 +444,20 @@ fn a_part_of_the_board_that_begins_later_is_linked() {
     assert!(board.contains("<a href=\"../actions/pages/2/index.html#undated\">On a later page</a>"), "{board}");
     assert_eq!(board.matches("Nothing here.").count(), 2);
 }
+
+#[test]
+fn incidents_stand_in_the_order_of_the_days_that_are_shown() {
+    let reading = crate::archive::reading(&Config::default());
+    let file = |name: &str, times: &[&str]| {
+        let entries: Vec<String> = times.iter().map(|time| format!("- {time} something\n")).collect();
+        let review = format!("# {name}\n\n## Timeline\n{}", entries.concat());
+        read_bytes(&format!("incidents/{name}.md"), review.into_bytes(), &reading)
+    };
+    // The first exact time of `long` is later than all of `short`, its day is earlier.
+    let long = file("long", &["2020-12-21", "2022-06-07T08:30:00Z"]);
+    let short = file("short", &["2022-02-08T10:00:00Z"]);
+    let archive = Archive::new(vec![long, short], Vec::new());
+    let files = site_of(&archive, &[], &Config::default(), Audience::Internal);
+    let page = text(&files, "incidents/index.html");
+    assert!(page.find("id=\"y2022\"").unwrap() < page.find("id=\"y2020\"").unwrap(), "{page}");
+}
