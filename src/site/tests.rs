@@ -445,6 +445,12 @@ fn a_part_of_the_board_that_begins_later_is_linked() {
     assert_eq!(board.matches("Nothing here.").count(), 2);
 }
 
+fn page_of(review: &str, path: &str) -> String {
+    let reading = crate::archive::reading(&Config::default());
+    let archive = Archive::new(vec![read_bytes("incidents/a.md", review.as_bytes().to_vec(), &reading)], Vec::new());
+    text(&site_of(&archive, &[], &Config::default(), Audience::Internal), path).to_owned()
+}
+
 #[test]
 fn incidents_stand_in_the_order_of_the_days_that_are_shown() {
     let reading = crate::archive::reading(&Config::default());
@@ -460,4 +466,13 @@ fn incidents_stand_in_the_order_of_the_days_that_are_shown() {
     let files = site_of(&archive, &[], &Config::default(), Audience::Internal);
     let page = text(&files, "incidents/index.html");
     assert!(page.find("id=\"y2022\"").unwrap() < page.find("id=\"y2020\"").unwrap(), "{page}");
+}
+
+#[test]
+fn an_incident_that_goes_on_is_said_to_and_is_listed_once() {
+    let review = "---\nid: INC-1\ntitle: Outage\nstatus: investigating\nstarted_at: 2026-04-09T10:00:00Z\n---\n";
+    let home = page_of(review, "index.html");
+    assert!(home.contains(">ongoing</td>") && !home.contains("Latest incidents"), "{home}");
+    assert_eq!(home.matches("<th scope=\"row\">").count(), 1);
+    assert!(page_of(review, "incidents/inc-1/index.html").contains("Duration</a><strong>ongoing</strong>"));
 }
