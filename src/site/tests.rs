@@ -476,3 +476,12 @@ fn an_incident_that_goes_on_is_said_to_and_is_listed_once() {
     assert_eq!(home.matches("<th scope=\"row\">").count(), 1);
     assert!(page_of(review, "incidents/inc-1/index.html").contains("Duration</a><strong>ongoing</strong>"));
 }
+
+#[test]
+fn an_abbreviation_does_not_end_the_summary() {
+    let review =
+        "# Crash\n\n## Summary\nAll services (incl. the hub) were down, i.e. not up. We restarted. Then more.\n";
+    let page = page_of(review, "incidents/a/index.html");
+    let summary = "<p class=\"summary\">All services (incl. the hub) were down, i.e. not up. We restarted.</p>";
+    assert!(page.contains(summary), "{page}");
+}
