@@ -78,7 +78,11 @@ pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_
     let due = action.due.as_ref().map(|due| due.value);
     let days = due.filter(|_| action.state.is_open()).map(|due| days_until(site.today, due));
     ActionRow {
-        description: markdown::inline(&action.description.value, links),
+        description: markdown::inline_of(
+            &action.description.value,
+            entry.incident.source.slice(entry.incident.body),
+            links,
+        ),
         owners: action.owners.iter().map(|owner| owner_link(site, &owner.value)).collect(),
         owner_names: action.owners.iter().map(|owner| owner.value.as_str()).collect::<Vec<_>>().join("|"),
         due: due.map(moments::day),
