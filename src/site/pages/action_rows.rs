@@ -113,8 +113,10 @@ fn recorded(site: &Site<'_>, entry: &Entry<'_>, action: &Action) -> Vec<String> 
     let record = place.and_then(|place| entry.timeline?.ledger.get(place));
     let Some(record) = record else { return Vec::new() };
     let zone = site.config.archive.timezone.unwrap_or(chrono_tz::Tz::UTC);
-    let open = record.days_open(action, site.today, zone).map(|days| match action.state {
-        ActionState::Done => format!("done after {}", count_days(days)),
+    let open = record.days_open(action, site.today, zone).map(|days| match (action.state, days) {
+        (ActionState::Done, 0) => "done on the same day".to_owned(),
+        (ActionState::Done, _) => format!("done after {}", count_days(days)),
+        (_, 0) => "just added".to_owned(),
         _ => format!("open for {}", count_days(days)),
     });
     let before: Vec<String> = record
