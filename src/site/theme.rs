@@ -70,6 +70,8 @@ impl Theme {
             // The one it replaces stays at hand, so that a template can change one block and keep the rest.
             if let (Some(replaced), Some(template)) =
                 (files.insert(name.clone(), bytes), name.strip_prefix("templates/"))
+                // A component may be defined once, and nothing extends a file of components.
+                && !String::from_utf8_lossy(&replaced).contains("{% component ")
             {
                 files.insert(format!("templates/{DEFAULT}{template}"), replaced);
             }
@@ -171,6 +173,17 @@ mod tests {
         let theme = Theme::load(Some(folder.path())).unwrap();
         let text = theme.templates.get_template_names().filter(|name| *name == "default/404.html").count();
         assert_eq!(text, 1);
+    }
+
+    #[test]
+    fn every_default_template_can_be_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in default_files() {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        Theme::load(Some(folder.path())).unwrap();
     }
 
     #[test]
