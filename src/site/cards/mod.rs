@@ -122,8 +122,10 @@ mod tests {
         let (_, style) = crate::site::theme::default_files().find(|(name, _)| name == "style.css").unwrap();
         let style = String::from_utf8(style).unwrap();
         for (rank, colour) in COLOURS.iter().enumerate().skip(1) {
-            assert!(style.contains(&format!("--sev{rank}-solid: {colour};")), "{colour}");
+            assert!(style.contains(&format!("--sev{rank}-solid: light-dark({colour},")), "{colour}");
         }
-        assert!(style.contains(&format!("--muted: {};", COLOURS[0])) && style.contains(&format!("--link: {ACCENT};")));
+        for (name, colour) in [("muted", COLOURS[0]), ("link", ACCENT)] {
+            assert!(style.contains(&format!("--{name}: light-dark({colour},")), "{colour}");
+        }
     }
 }
