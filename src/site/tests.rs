@@ -264,8 +264,8 @@ fn an_incident_shows_its_figures_sections_and_actions() {
         "#tta\">Time to acknowledge</a><strong>1 min</strong>",
         "#ttm\">Time to mitigate</a><strong>20 min</strong>",
         "<strong>1 of 2</strong><span class=\"late\">1 overdue</span>",
-        "<span class=\"undetected w-5\"></span>",
-        "<span class=\"recovering w-82\"></span>",
+        "<span class=\"undetected w-5\"><b>5 min</b></span>",
+        "<span class=\"recovering w-82\"><b>1 h 30 min</b></span>",
         "<a class=\"offset\" href=\"#t00-05\">T+00:05</a>",
         "<span class=\"badge plain\">technical</span> The memory limit was lowered.",
         "<a href=\"https://example.com/PAY-311\" rel=\"noopener noreferrer\">PAY-311</a>",
@@ -286,7 +286,7 @@ fn what_nobody_recorded_is_said_to_be_so() {
     let files = site(&Config::default(), Audience::Internal);
     let page = text(&files, "incidents/2022-01-27_störung/index.html");
     assert_eq!(page.matches("<strong>not recorded</strong>").count(), 5);
-    assert!(page.contains("2022-01-27</time> date from file name"), "{page}");
+    assert!(page.contains("2022-01-27</time> <span class=\"note\">date from file name</span>"), "{page}");
     assert!(page.contains("10:15, zone not stated"), "{page}");
     let other = text(&files, "incidents/inc-2026-003/index.html");
     assert!(other.contains("<span class=\"badge sev-0\">SEV9</span>") || other.contains("sev-0"), "{other}");
@@ -443,7 +443,7 @@ fn a_part_of_the_board_that_begins_later_is_linked() {
     let board = text(&files, "actions/index.html");
     assert!(board.contains("<a href=\"../actions/pages/2/index.html#undated\">On a later page</a>"), "{board}");
     // What is empty is not there.
-    assert!(!board.contains("id=\"overdue\"") && !board.contains("id=\"later\""), "{board}");
+    assert!(!board.contains("id=\"soon\"") && !board.contains("id=\"later\""), "{board}");
 }
 
 fn page_of(review: &str, path: &str) -> String {
