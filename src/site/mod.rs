@@ -6,7 +6,7 @@ mod cards;
 mod charts;
 pub mod feeds;
 pub mod html;
-mod lean_script;
+mod lean;
 pub mod links;
 pub mod markdown;
 pub mod moments;

@@ -78,7 +78,7 @@ pub struct Published<'a> {
     pub audience: Audience,
 }
 
-/// The instant by which an incident is sorted: when it began, else midnight UTC of its day.
+/// The instant an incident is dated by: when it began, else midnight UTC of its day.
 #[must_use]
 pub fn instant(incident: &Incident) -> Option<DateTime<Utc>> {
     incident
@@ -111,8 +111,9 @@ impl<'a> Published<'a> {
             }
         }
         entries.sort_by(|a, b| {
-            let (at_a, at_b) = (instant(a.incident), instant(b.incident));
-            at_b.cmp(&at_a).then_with(|| a.incident.source.path().cmp(b.incident.source.path()))
+            // By the day that is shown: the first exact time of a timeline can be long after it.
+            let at = |entry: &Entry<'_>| (entry.incident.date.map(|date| date.day), instant(entry.incident));
+            at(b).cmp(&at(a)).then_with(|| a.incident.source.path().cmp(b.incident.source.path()))
         });
         let mut ids = BTreeMap::new();
         for (index, entry) in entries.iter().enumerate() {

@@ -45,7 +45,10 @@ fn fields(incident: &Incident) -> Vec<Field> {
     };
     let prose = |span: Span| markdown::plain(incident.source.slice(span), MOST);
     let first = incident.sections.first().map_or(incident.body.end(), |section| section.heading.span.start());
-    add(FieldKind::Section("Review".to_owned()), prose(Span::new(incident.body.start(), first)));
+    let preamble = prose(Span::new(incident.body.start(), first));
+    // The title is a field of its own: an excerpt that repeats it says nothing.
+    let preamble = preamble.strip_prefix(incident.title.text.as_str()).unwrap_or(&preamble).trim_start();
+    add(FieldKind::Section("Review".to_owned()), preamble.to_owned());
     for section in &incident.sections {
         let title = section.level == 1 && section.heading.value == incident.title.text;
         let heading = if title { "Review" } else { section.heading.value.as_str() };

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 use thiserror::Error;
 
-use super::lean_script;
+use super::lean;
 use crate::config::Shades;
 
 #[derive(RustEmbed)]
@@ -42,8 +42,7 @@ pub fn default_files() -> impl Iterator<Item = (String, Vec<u8>)> {
 
 /// A file of the default theme as it is published.
 fn published((name, bytes): (String, Vec<u8>)) -> (String, Vec<u8>) {
-    let script = name.ends_with(".js").then(|| std::str::from_utf8(&bytes).map(lean_script::lean));
-    match script {
+    match lean::is_lean(&name).then(|| std::str::from_utf8(&bytes).map(lean::lean)) {
         Some(Ok(lean)) => (name, lean.into_bytes()),
         _ => (name, bytes),
     }
@@ -81,6 +80,10 @@ impl Theme {
     pub fn load(folder: Option<&Path>) -> Result<Self, ThemeError> {
         let mut files: BTreeMap<String, Vec<u8>> = default_files().map(published).collect();
         for (name, bytes) in folder.map(overrides).transpose()?.into_iter().flatten() {
+            // Ejected and not changed, it is the default one.
+            if Default::get(&name).is_some_and(|default| default.data == bytes) {
+                continue;
+            }
             // The one it replaces stays at hand, so that a template can change one block and keep the rest. Components
             // are found by their names alone, of which there can be no second set.
             if let (Some(replaced), Some(template)) =
@@ -206,6 +209,17 @@ mod tests {
         let theme = Theme::load(Some(folder.path())).unwrap();
         let text = theme.templates.get_template_names().filter(|name| *name == "default/404.html").count();
         assert_eq!(text, 1);
+    }
+
+    #[test]
+    fn every_default_template_can_be_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in default_files() {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        Theme::load(Some(folder.path())).unwrap();
     }
 
     #[test]

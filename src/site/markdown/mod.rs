@@ -38,5 +38,19 @@ pub fn inline(text: &str, links: &Links<'_>) -> Html {
     writer.take(1)
 }
 
+/// Renders a phrase of `document`, whose links may be defined anywhere in it: `[issue][alerts]`.
+#[must_use]
+pub fn inline_of(text: &str, document: &str, links: &Links<'_>) -> Html {
+    // After an open fence the definitions would be code.
+    if !text.contains("][") || text.contains("```") {
+        return inline(text, links);
+    }
+    let is_definition = |line: &&str| {
+        line.contains("]: ") && line.trim_start().starts_with('[') && !line.trim_start().starts_with("[^")
+    };
+    let definitions: Vec<&str> = document.lines().filter(is_definition).collect();
+    inline(&format!("{text}\n\n{}", definitions.join("\n")), links)
+}
+
 #[cfg(test)]
 mod tests;

@@ -252,3 +252,14 @@ fn bare_addresses_and_ids_become_links_outside_of_links_code_and_headings() {
 fn a_summary_has_no_marks_of_footnotes() {
     assert_eq!(plain("It broke[^1] badly [^two words] and a[^b].", 200), "It broke badly [^two words] and a.");
 }
+
+#[test]
+fn a_phrase_finds_the_links_that_its_document_defines() {
+    let document = "- Alert sooner ([issue][alerts]) [^1]\n\n[alerts]: https://a.example/1\n[^1]: A note.\n";
+    let told = |text| with_links(|links| inline_of(text, document, links).as_str().to_owned());
+    assert_eq!(
+        told("Alert sooner ([issue][alerts])"),
+        "Alert sooner (<a href=\"https://a.example/1\" rel=\"noopener noreferrer\">issue</a>)"
+    );
+    assert_eq!(told("Alert [sooner][never]"), "Alert [sooner][never]");
+}

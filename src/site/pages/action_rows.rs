@@ -78,7 +78,11 @@ pub fn row(site: &Site<'_>, entry: &Entry<'_>, action: &Action, links: &Links<'_
     let due = action.due.as_ref().map(|due| due.value);
     let days = due.filter(|_| action.state.is_open()).map(|due| days_until(site.today, due));
     ActionRow {
-        description: markdown::inline(&action.description.value, links),
+        description: markdown::inline_of(
+            &action.description.value,
+            entry.incident.source.slice(entry.incident.body),
+            links,
+        ),
         owners: action.owners.iter().map(|owner| owner_link(site, &owner.value)).collect(),
         owner_names: action.owners.iter().map(|owner| owner.value.as_str()).collect::<Vec<_>>().join("|"),
         due: due.map(moments::day),
@@ -109,8 +113,10 @@ fn recorded(site: &Site<'_>, entry: &Entry<'_>, action: &Action) -> Vec<String> 
     let record = place.and_then(|place| entry.timeline?.ledger.get(place));
     let Some(record) = record else { return Vec::new() };
     let zone = site.config.archive.timezone.unwrap_or(chrono_tz::Tz::UTC);
-    let open = record.days_open(action, site.today, zone).map(|days| match action.state {
-        ActionState::Done => format!("done after {}", count_days(days)),
+    let open = record.days_open(action, site.today, zone).map(|days| match (action.state, days) {
+        (ActionState::Done, 0) => "done on the same day".to_owned(),
+        (ActionState::Done, _) => format!("done after {}", count_days(days)),
+        (_, 0) => "just added".to_owned(),
         _ => format!("open for {}", count_days(days)),
     });
     let before: Vec<String> = record

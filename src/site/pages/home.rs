@@ -10,7 +10,6 @@ use super::incident_rows::{self, IncidentRow};
 use super::linked_data;
 use super::open_actions;
 use super::review_due::{self, DueReview};
-use crate::incident::Status;
 
 /// Rows of each list; the rest is one link away.
 const LATEST: usize = 8;
@@ -23,6 +22,7 @@ pub struct Home {
     pub head: Head,
     pub total: usize,
     pub ongoing: Vec<IncidentRow>,
+    /// The newest that are over.
     pub latest: Vec<IncidentRow>,
     /// Overdue first, then by day; at most eight.
     pub actions: Vec<ActionRow>,
@@ -39,10 +39,7 @@ pub struct Home {
 #[must_use]
 pub fn page(site: &Site<'_>) -> Home {
     let entries = &site.published.entries;
-    let ongoing = |index: &usize| {
-        let status = entries[*index].incident.status.as_ref().map(|status| status.value);
-        matches!(status, Some(Status::Investigating | Status::Identified | Status::Monitoring))
-    };
+    let ongoing = |index: &usize| incident_rows::is_ongoing(entries[*index].incident);
     let mut reviews = review_due::reviews(site);
     let due_reviews = reviews.len();
     reviews.truncate(LATEST);
@@ -54,7 +51,7 @@ pub fn page(site: &Site<'_>) -> Home {
     Home {
         total: entries.len(),
         ongoing: incident_rows::rows(site, (0..entries.len()).filter(ongoing)),
-        latest: incident_rows::rows(site, 0..entries.len().min(LATEST)),
+        latest: incident_rows::rows(site, (0..entries.len()).filter(|index| !ongoing(index)).take(LATEST)),
         actions: open_actions::rows(site, &site.open_actions, LATEST, &head.root),
         open_actions: site.open_actions.len(),
         overdue_actions: open_actions::overdue(&site.open_actions),

@@ -4,7 +4,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::Site;
-use crate::incident::{Incident, Origin};
+use crate::incident::{Gate, Incident, Origin};
 use crate::site::address;
 use crate::site::moments::{self, ShownTime};
 use crate::site::published::{Entry, Group};
@@ -46,7 +46,7 @@ pub struct IncidentRow {
     /// Where the day was found, when nobody declared it: `date from file name`.
     pub date_note: Option<String>,
     pub year: Option<i32>,
-    /// Start to resolution; `None` when not recorded.
+    /// Start to resolution, or `ongoing`; `None` when not recorded.
     pub duration: Option<String>,
     pub open_actions: usize,
     pub incomplete: bool,
@@ -125,8 +125,17 @@ pub fn date_note(incident: &Incident) -> Option<String> {
         .then(|| format!("date from {}", date.origin.as_str()))
 }
 
-/// Start to resolution, for reading; `None` where either is unknown or they are the wrong way round.
+/// Start to resolution, for reading: `ongoing` before the resolution; `None` where a time of an incident that is over is
+/// unknown, or they are the wrong way round.
 #[must_use]
 pub fn duration(incident: &Incident) -> Option<String> {
-    Durations::of(&incident.times).to_resolve.map(humanize)
+    let ongoing = is_ongoing(incident) && incident.times.resolved.is_none();
+    Durations::of(&incident.times).to_resolve.map(humanize).or_else(|| ongoing.then(|| "ongoing".to_owned()))
+}
+
+/// The status says that it still hurts, or may.
+#[must_use]
+pub fn is_ongoing(incident: &Incident) -> bool {
+    let status = incident.status.as_ref().map(|status| status.value);
+    Gate::of(status) == Gate::Ongoing
 }

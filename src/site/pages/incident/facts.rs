@@ -79,7 +79,7 @@ pub fn cards(incident: &Incident, actions: &[ActionRow]) -> Vec<Fact> {
     let open = actions.iter().filter(|action| matches!(action.state, "open" | "in progress")).count();
     let overdue = actions.iter().filter(|action| action.overdue).count();
     vec![
-        fact("Duration", "duration", durations.to_resolve),
+        Fact { value: incident_rows::duration(incident), ..fact("Duration", "duration", None) },
         fact("Time to detect", "ttd", durations.to_detect),
         fact("Time to acknowledge", "tta", durations.to_acknowledge),
         fact("Time to mitigate", "ttm", durations.to_mitigate),

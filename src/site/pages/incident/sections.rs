@@ -240,7 +240,13 @@ fn first_paragraph(text: &str) -> &str {
 
 /// Up to two sentences.
 fn first_sentences(text: &str) -> String {
-    let mut ends = text.match_indices(". ").map(|(at, _)| at + 1);
+    // A full stop within parentheses, or before a small letter, is one of an abbreviation.
+    let ends_sentence = |at: &usize| {
+        let (before, after) = text.split_at(*at);
+        before.matches('(').count() <= before.matches(')').count()
+            && !after.trim_start().starts_with(char::is_lowercase)
+    };
+    let mut ends = text.match_indices(". ").map(|(at, _)| at + 1).filter(ends_sentence);
     match (ends.next(), ends.next()) {
         (Some(first), Some(second)) => text.get(..if second > 200 { first } else { second }).unwrap_or(text).to_owned(),
         _ => text.to_owned(),

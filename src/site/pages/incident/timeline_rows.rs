@@ -139,7 +139,9 @@ fn shown(
         kind,
         class,
         text: match event.provenance {
-            Provenance::Declared { .. } => markdown::inline(&event.text, links),
+            Provenance::Declared { .. } => {
+                markdown::inline_of(&event.text, entry.incident.source.slice(entry.incident.body), links)
+            }
             _ => Html::text(&event.text),
         },
         actor: event.actor.clone(),

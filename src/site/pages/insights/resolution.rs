@@ -22,9 +22,10 @@ pub fn chart(incidents: &[Incidents]) -> Chart {
     let mut chart =
         Chart { id: ID, heading, lead, definition: "distribution", svg: None, notes: Vec::new(), table: None };
     if n < ENOUGH {
-        chart.notes.push(format!(
-            "Drawn from n = {ENOUGH} on: a curve through fewer shows a shape that is not there. Each of them is a dot above."
-        ));
+        let dots = if n > 0 { " Each of them is a dot above." } else { "" };
+        chart
+            .notes
+            .push(format!("Drawn from n = {ENOUGH} on: a curve through fewer shows a shape that is not there.{dots}"));
         return chart;
     }
     let rows: Vec<Row> = [10, 25, 50, 75, 90, 100]

@@ -1,5 +1,10 @@
-//! The default theme's scripts as readers load them: without comments and indentation, which only those need who read
-//! the source (`recount theme eject`). Scripts of a user's theme are published as they are written.
+//! The default theme's scripts and stylesheet as readers load them: without comments and indentation, which only those
+//! need who read the source (`recount theme eject`). Files of a user's theme are published as they are written.
+
+/// True for the files that are published so.
+pub(super) fn is_lean(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|kind| kind == "js" || kind == "css")
+}
 
 /// `source` without indentation, empty lines, and comments that stand on lines of their own.
 ///
@@ -31,8 +36,8 @@ mod tests {
     }
 
     #[test]
-    fn no_default_script_has_a_literal_over_several_lines_or_code_behind_a_comment() {
-        for (name, bytes) in theme::default_files().filter(|(name, _)| name.ends_with(".js")) {
+    fn no_default_script_or_style_has_a_literal_over_several_lines_or_code_behind_a_comment() {
+        for (name, bytes) in theme::default_files().filter(|(name, _)| is_lean(name)) {
             for line in String::from_utf8(bytes).unwrap().lines() {
                 assert_eq!(line.matches('`').count() % 2, 0, "{name}: {line}");
                 assert!(!line.ends_with('\\'), "{name}: {line}");
@@ -40,6 +45,13 @@ mod tests {
                 assert!(!comment || !line.contains("*/") || line.ends_with("*/"), "{name}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn the_stylesheet_stays_under_30_kilobytes() {
+        let (_, style) = theme::default_files().find(|(name, _)| name == "style.css").unwrap();
+        let bytes = lean(&String::from_utf8(style).unwrap()).len();
+        assert!(bytes < 30_000, "{bytes}");
     }
 
     #[test]
