@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::incident::{Moment, Times};
+use crate::incident::{Incident, Moment, Origin, Phase, Times};
 use crate::text::Spanned;
 
 /// The four durations of an incident; `None` where a time is unknown or the order is wrong.
@@ -29,6 +29,15 @@ impl Durations {
             to_resolve: between(times.started.as_ref(), times.resolved.as_ref()),
         }
     }
+}
+
+/// How long `incident` took from one phase to another by its declared times, else by inferred ones; with where the less
+/// certain of the two was found. `None` where one is unknown, they cannot be compared, or their order is wrong.
+#[must_use]
+pub fn elapsed(incident: &Incident, from: Phase, to: Phase) -> Option<(TimeDelta, Origin)> {
+    let ((start, from_origin), (end, to_origin)) = (incident.time(from)?, incident.time(to)?);
+    let length = end.since(start).filter(|length| *length >= TimeDelta::zero())?;
+    Some((length, from_origin.max(to_origin)))
 }
 
 fn between(from: Option<&Spanned<Moment>>, to: Option<&Spanned<Moment>>) -> Option<TimeDelta> {

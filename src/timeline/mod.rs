@@ -18,7 +18,7 @@ mod told;
 pub use action_changes::What;
 pub use changes::{ServiceHistory, concerns, periods};
 pub use command_lane::{Turn, command_turns};
-pub use duration::{Durations, humanize, offset};
+pub use duration::{Durations, elapsed, humanize, offset};
 pub use event::{Event, EventKind, Provenance, When};
 pub use ledger::{ActionRecord, Recorded};
 pub use order::{Timeline, recount};

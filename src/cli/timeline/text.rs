@@ -6,9 +6,9 @@ use anstyle::{AnsiColor, Style};
 use chrono::Utc;
 
 use crate::history::CommitId;
-use crate::incident::{EntryTime, Incident, Moment, body};
+use crate::incident::{EntryTime, Incident, Moment, Origin, Phase, body};
 use crate::lint::report::neutral;
-use crate::timeline::{self, Durations, Event, EventKind, Provenance, Timeline, When, humanize};
+use crate::timeline::{self, Event, EventKind, Provenance, Timeline, When, elapsed, humanize};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -102,14 +102,17 @@ fn wrapped<'r>(text: &'r str, provenance: &'r str, columns: Option<usize>) -> Ve
 }
 
 fn durations(incident: &Incident) -> String {
-    let durations = Durations::of(&incident.times);
     let shown = [
-        ("to detect", durations.to_detect),
-        ("to acknowledge", durations.to_acknowledge),
-        ("to mitigate", durations.to_mitigate),
-        ("to resolve", durations.to_resolve),
+        ("to detect", Phase::Started, Phase::Detected),
+        ("to acknowledge", Phase::Detected, Phase::Acknowledged),
+        ("to mitigate", Phase::Started, Phase::Mitigated),
+        ("to resolve", Phase::Started, Phase::Resolved),
     ];
-    let told = shown.map(|(name, delta)| format!("{name} {}", delta.map_or("not recorded".to_owned(), humanize)));
+    let told = shown.map(|(name, from, to)| match elapsed(incident, from, to) {
+        None => format!("{name} not recorded"),
+        Some((length, Origin::FrontMatter)) => format!("{name} {}", humanize(length)),
+        Some((length, origin)) => format!("{name} {} (inferred: {})", humanize(length), origin.as_str()),
+    });
     told.join(" · ")
 }
 

@@ -7,7 +7,7 @@
 use chrono::{NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::incident::{Action, EntryTime, Incident, Moment};
+use crate::incident::{Action, EntryTime, Incident, Moment, Phase};
 use crate::site::address;
 use crate::site::moments;
 use crate::site::pages::Site;
@@ -63,6 +63,8 @@ struct ExportedIncident<'a> {
     acknowledged_at: Option<String>,
     mitigated_at: Option<String>,
     resolved_at: Option<String>,
+    /// Times that were not declared, in the order of an incident's life.
+    inferred: Vec<ExportedInferred>,
     /// `alert`, `human`, `customer`.
     detection_method: Option<&'static str>,
     detection_source: Option<&'a str>,
@@ -79,6 +81,18 @@ struct ExportedIncident<'a> {
     timeline: Vec<ExportedEntry<'a>>,
     /// The linter still asks for something.
     review_incomplete: bool,
+}
+
+#[derive(Serialize)]
+struct ExportedInferred {
+    /// The key under which it would be declared.
+    time: &'static str,
+    /// As exactly as it is known.
+    at: String,
+    /// Whether `at` is an instant.
+    zoned: bool,
+    /// Where it was found.
+    from: &'static str,
 }
 
 #[derive(Serialize)]
@@ -188,6 +202,7 @@ fn incident<'a>(site: &Site<'_>, entry: &Entry<'a>) -> ExportedIncident<'a> {
         acknowledged_at,
         mitigated_at,
         resolved_at,
+        inferred: inferred(incident),
         detection_method: detection.and_then(|found| found.method.as_ref()).map(|word| word.value.as_str()),
         detection_source: detection.and_then(|found| text(found.source.as_ref())),
         channel: text(incident.channel.as_ref()),
@@ -243,6 +258,19 @@ fn incident<'a>(site: &Site<'_>, entry: &Entry<'a>) -> ExportedIncident<'a> {
             .collect(),
         review_incomplete: entry.incomplete,
     }
+}
+
+fn inferred(incident: &Incident) -> Vec<ExportedInferred> {
+    let told = incident.times.in_order().into_iter().zip(Phase::ALL).filter_map(|((key, declared), phase)| {
+        let time = incident.inferred.time(phase).filter(|_| declared.is_none())?;
+        Some(ExportedInferred {
+            time: key,
+            at: moments::entry(time.at, None).datetime,
+            zoned: matches!(time.at, EntryTime::Exact(_)),
+            from: time.origin.as_str(),
+        })
+    });
+    told.collect()
 }
 
 fn action(action: &Action) -> ExportedAction<'_> {

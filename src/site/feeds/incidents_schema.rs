@@ -90,6 +90,12 @@ fn incident() -> Value {
             "dropped_reason": maybe("string", "Inline Markdown."),
             "tracker": maybe("string", "Label of its ticket."),
         })),
+        "inferred": list("Times that were not declared and are told by the text, in the order of an incident's life.", &json!({
+            "time": { "type": "string", "description": "The key under which it would be declared." },
+            "at": { "type": "string", "description": "As exactly as it is known: an instant, a time without zone, or a day." },
+            "zoned": { "type": "boolean", "description": "Whether `at` is an instant." },
+            "from": { "type": "string", "description": "Where it was found." },
+        })),
         "timeline": list("Entries of the timeline section, as written.", &json!({
             "at": { "type": "string", "description": "As exactly as it is known: an instant, a time without zone, a day, or a time without day." },
             "zoned": { "type": "boolean", "description": "Whether `at` is an instant." },

@@ -4,11 +4,11 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::Site;
-use crate::incident::{Gate, Incident, Origin};
+use crate::incident::{Gate, Incident, Origin, Phase};
 use crate::site::address;
 use crate::site::moments::{self, ShownTime};
 use crate::site::published::{Entry, Group};
-use crate::timeline::{Durations, humanize};
+use crate::timeline::{elapsed, humanize};
 
 /// A severity as it is shown: always a word, with a class for its colour.
 #[derive(Debug, Clone, Serialize)]
@@ -125,12 +125,17 @@ pub fn date_note(incident: &Incident) -> Option<String> {
         .then(|| format!("date from {}", date.origin.as_str()))
 }
 
-/// Start to resolution, for reading: `ongoing` before the resolution; `None` where a time of an incident that is over is
-/// unknown, or they are the wrong way round.
+/// Start to resolution, for reading: "about" where a time was inferred, `ongoing` before the resolution; `None` where a
+/// time of an incident that is over is unknown, or they are the wrong way round.
 #[must_use]
 pub fn duration(incident: &Incident) -> Option<String> {
     let ongoing = is_ongoing(incident) && incident.times.resolved.is_none();
-    Durations::of(&incident.times).to_resolve.map(humanize).or_else(|| ongoing.then(|| "ongoing".to_owned()))
+    if ongoing {
+        return Some("ongoing".to_owned());
+    }
+    let (length, origin) = elapsed(incident, Phase::Started, Phase::Resolved)?;
+    let about = if origin == Origin::FrontMatter { "" } else { "about " };
+    Some(format!("{about}{}", humanize(length)))
 }
 
 /// The status says that it still hurts, or may.

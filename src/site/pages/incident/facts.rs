@@ -1,15 +1,14 @@
 //! The top of an incident's page: badges, the cards with its figures, and its properties.
 
-use chrono::TimeDelta;
 use serde::Serialize;
 
-use crate::incident::{Incident, Status};
+use crate::incident::{Incident, Origin, Phase, Status};
 use crate::site::moments;
 use crate::site::pages::Site;
 use crate::site::pages::action_rows::ActionRow;
 use crate::site::pages::incident_rows::{self, NamedLink};
 use crate::site::published::Entry;
-use crate::timeline::{Durations, humanize};
+use crate::timeline::{elapsed, humanize};
 
 /// A word in a pill.
 #[derive(Debug, Clone, Serialize)]
@@ -28,7 +27,9 @@ pub struct Fact {
     pub value: Option<String>,
     /// Id on the page of definitions.
     pub definition: &'static str,
+    /// Where an inferred value comes from, or what is late.
     pub note: Option<String>,
+    pub late: bool,
 }
 
 /// A property of the incident: its name, and words or links.
@@ -69,25 +70,33 @@ pub fn badges(site: &Site<'_>, entry: &Entry<'_>) -> Vec<Badge> {
 /// The cards: duration, the times to something, open actions.
 #[must_use]
 pub fn cards(incident: &Incident, actions: &[ActionRow]) -> Vec<Fact> {
-    let durations = Durations::of(&incident.times);
-    let fact = |name, definition, duration: Option<TimeDelta>| Fact {
-        name,
-        value: duration.map(humanize),
-        definition,
-        note: None,
+    let fact = |name, definition, from, to| {
+        let told = elapsed(incident, from, to);
+        let inferred = told.map(|(_, origin)| origin).filter(|origin| *origin != Origin::FrontMatter);
+        Fact {
+            name,
+            value: told.map(|(length, _)| humanize(length)),
+            definition,
+            note: inferred.map(|origin| format!("inferred: {}", origin.as_str())),
+            late: false,
+        }
     };
     let open = actions.iter().filter(|action| matches!(action.state, "open" | "in progress")).count();
     let overdue = actions.iter().filter(|action| action.overdue).count();
     vec![
-        Fact { value: incident_rows::duration(incident), ..fact("Duration", "duration", None) },
-        fact("Time to detect", "ttd", durations.to_detect),
-        fact("Time to acknowledge", "tta", durations.to_acknowledge),
-        fact("Time to mitigate", "ttm", durations.to_mitigate),
+        Fact {
+            value: incident_rows::duration(incident),
+            ..fact("Duration", "duration", Phase::Started, Phase::Resolved)
+        },
+        fact("Time to detect", "ttd", Phase::Started, Phase::Detected),
+        fact("Time to acknowledge", "tta", Phase::Detected, Phase::Acknowledged),
+        fact("Time to mitigate", "ttm", Phase::Started, Phase::Mitigated),
         Fact {
             name: "Open actions",
             value: (!actions.is_empty()).then(|| format!("{open} of {}", actions.len())),
             definition: "actions",
             note: (overdue > 0).then(|| format!("{overdue} overdue")),
+            late: overdue > 0,
         },
     ]
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde::Serialize;
 
-use crate::incident::{Incident, Moment};
+use crate::incident::{EntryTime, Incident, Moment, Origin, Phase};
 use crate::site::moments::{self, ShownTime};
 use crate::timeline;
 
@@ -17,6 +17,8 @@ pub struct Phases {
     pub rows: Vec<PhaseRow>,
     /// The times contradict each other, so no bar is drawn.
     pub out_of_order: bool,
+    /// Some of the times were not declared.
+    pub inferred: bool,
 }
 
 /// A part of the bar or the lane.
@@ -37,6 +39,8 @@ pub struct PhaseRow {
     pub name: &'static str,
     /// `None` when not recorded.
     pub at: Option<ShownTime>,
+    /// Where it was found, unless it was declared.
+    pub note: Option<&'static str>,
     /// From the start.
     pub offset: Option<String>,
     /// Key of the colour of the phase that begins here.
@@ -52,11 +56,13 @@ const PHASES: [&str; 4] = ["until detection", "until acknowledgement", "until mi
 /// The phases; `None` where not one of the five times is known.
 #[must_use]
 pub fn of(incident: &Incident) -> Option<Phases> {
-    let times: Vec<Option<Moment>> = incident.times.in_order().iter().map(|(_, at)| at.map(|at| at.value)).collect();
+    let told = Phase::ALL.map(|phase| incident.time(phase));
+    let times = comparable(&told);
     let known: Vec<(usize, Moment)> = times.iter().enumerate().filter_map(|(n, at)| Some((n, (*at)?))).collect();
-    if known.is_empty() {
+    if told.iter().all(Option::is_none) {
         return None;
     }
+    let inferred = told.map(|time| time.filter(|(_, origin)| *origin != Origin::FrontMatter).map(|(_, origin)| origin));
     let in_order = known.windows(2).all(|pair| pair[0].1 <= pair[1].1);
     let next_after = |n: usize| known.iter().find(|(m, _)| *m > n).map(|(_, at)| *at);
     let rows = (0..NAMES.len())
@@ -64,7 +70,8 @@ pub fn of(incident: &Incident) -> Option<Phases> {
             let next = times[n].and_then(|at| Some(next_after(n)? - at)).filter(|_| in_order);
             PhaseRow {
                 name: NAMES[n],
-                at: times[n].map(moments::moment),
+                at: told[n].map(|(at, _)| moments::entry(at, None)),
+                note: inferred[n].map(Origin::as_str),
                 offset: times[n].zip(times[0]).map(|(at, zero)| timeline::offset(zero, at)),
                 class: next.and_then(|_| CLASSES.get(n).copied()),
                 until_next: next.map(timeline::humanize),
@@ -79,7 +86,23 @@ pub fn of(incident: &Incident) -> Option<Phases> {
         bar = segments(&known);
         lane = command_lane(incident, *first, *last);
     }
-    Some(Phases { bar, lane, rows, out_of_order: !in_order })
+    Some(Phases { bar, lane, rows, out_of_order: !in_order, inferred: inferred.iter().any(Option::is_some) })
+}
+
+/// The times as moments, to be compared with each other alone: those without a zone count as of one zone, the same for
+/// all. None where some have a zone and some have not.
+fn comparable(told: &[Option<(EntryTime, Origin)>; 5]) -> [Option<Moment>; 5] {
+    let is_zoned = |time: &(EntryTime, Origin)| matches!(time.0, EntryTime::Exact(_));
+    let is_local = |time: &(EntryTime, Origin)| matches!(time.0, EntryTime::Unzoned(_));
+    let times = told.iter().flatten();
+    if times.clone().any(is_zoned) && times.clone().any(is_local) {
+        return [None; 5];
+    }
+    told.map(|time| match time?.0 {
+        EntryTime::Exact(at) => Some(at),
+        EntryTime::Unzoned(at) => Some(at.and_utc().fixed_offset()),
+        EntryTime::Day(_) | EntryTime::Clock(_) => None,
+    })
 }
 
 /// A segment from each known time to the next; the phase is the one that ends there.
