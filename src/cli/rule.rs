@@ -136,7 +136,7 @@ mod tests {
             )
         );
         assert!(page.contains("\n## Why\n") && page.contains("\n## Fix\n"));
-        assert_eq!(ask(Some("times"), RuleFormat::Text).unwrap().lines().count(), 4);
+        assert_eq!(ask(Some("times"), RuleFormat::Text).unwrap().lines().count(), 5);
     }
 
     #[test]

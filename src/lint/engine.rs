@@ -18,9 +18,9 @@ use crate::archive::Archive;
 use crate::config::Level;
 use crate::incident::{Gate, Incident};
 
-/// Groups that ask for what front matter declares. Where it is missing or cannot be read, `front-matter/missing`
+/// Rules and groups that ask for what front matter declares. Where it is missing or cannot be read, `front-matter/missing`
 /// or `front-matter/syntax` says so once, and these are silent: one message for one cause.
-const ASKING_FRONT_MATTER: [&str; 6] = ["id", "times", "command", "responders", "comms", "review"];
+const ASKING_FRONT_MATTER: [&str; 6] = ["id", "times/missing", "command", "responders", "comms", "review"];
 
 /// What a lint of an archive found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -213,7 +213,8 @@ impl Standing {
 
     /// The level of a rule, which is `level` before the gate of the status; `None` where it does not ask.
     fn level(self, rule: &Rule, level: Level) -> Option<Level> {
-        if !self.declares && ASKING_FRONT_MATTER.contains(&rule.group()) {
+        let asks = |name: &&str| **name == *rule.name || **name == *rule.group();
+        if !self.declares && ASKING_FRONT_MATTER.iter().any(asks) {
             return None;
         }
         rule.applies.level_at(level, self.gate, self.review_overdue)

@@ -17,7 +17,7 @@
 //! Every second request of 1,200 customers failed.
 //!
 //! Duration: 4 hours
-//!           ^^^^^^^ 1 h 50 min by the declared times
+//!           ^^^^^^^ the declared times tell 1 h 50 min
 //! ```
 //!
 //! ## Good
