@@ -88,9 +88,10 @@ fn words(kind: &str, structs: &BTreeMap<String, Data>) -> String {
         "Html" | "super::html::Html" => "HTML, safe to show".to_owned(),
         _ => {
             let name = kind.rsplit("::").next().unwrap_or(kind).split('<').next().unwrap_or(kind);
-            match structs.contains_key(name) {
-                true => format!("[{name}](#{})", name.to_lowercase()),
-                false => format!("`{}`", kind.replace('|', "\\|")),
+            if structs.contains_key(name) {
+                format!("[{name}](#{})", name.to_lowercase())
+            } else {
+                format!("`{}`", kind.replace('|', "\\|"))
             }
         }
     }
@@ -130,7 +131,7 @@ fn page() -> String {
     let tops: BTreeMap<&str, &str> = all
         .iter()
         .filter_map(|(name, data)| Some((data.what.strip_prefix("What `")?.split_once('`')?.0, name.as_str())))
-        .filter(|(template, _)| template.ends_with(".html"))
+        .filter(|(template, _)| Path::new(template).extension().is_some_and(|kind| kind == "html"))
         .collect();
     for (template, name) in &tops {
         text.push_str(&format!("\n## {template}\n"));

@@ -6,7 +6,7 @@ const { open, shard, numbers, documents, parse, rank, page, matches, excerpt } =
 const { root } = document.currentScript.dataset;
 const [input, status, list, filters] = ['input', 'status', 'results', 'facets']
   .map((id) => document.getElementById(`search-${id}`));
-const PAGE = 10, OPEN_FACETS = 32000;
+const PAGE = 10, OPEN_FACETS = 8000;
 const asked = new URLSearchParams(location.search);
 let meta, facets, timer, state, run = 0;
 
@@ -29,7 +29,7 @@ function buildFacets() {
     const group = element('div', { class: 'search-facet-values', role: 'group', 'aria-label': name });
     const box = part('details', 'facet', element('summary', {}, name), group), facet = { name, box, group };
     total += size;
-    // A large archive's later ones are loaded when opened; on a narrow screen they stand above the results.
+    // A large archive's are loaded when opened; on a narrow screen they stand above the results.
     box.open = asked.has(name) || total < OPEN_FACETS && matchMedia('(min-width: 48rem)').matches;
     box.ontoggle = () => { if (box.open && !facet.values) update(); };
     filters.append(box);

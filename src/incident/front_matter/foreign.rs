@@ -1,4 +1,4 @@
-//! Front matter of other tools (Jekyll, Hugo, Zola, Docusaurus, MkDocs, Quarto, status pages): what its keys say of an
+//! Front matter of other tools (site generators, status pages): what its keys say of an
 //! incident under other names. Nothing here is ever a problem: what is not understood stays as written.
 
 use chrono::NaiveDate;
