@@ -15,6 +15,7 @@
 //! | 3 | [`incident`] | the text of one file to the model |
 //! | 2 | [`config`] | `recount.toml` |
 //! | 1 | [`text`], [`nearest`], [`xml`], [`csv`] | a source file and its spans; "did you mean"; XML; CSV |
+//! | 1 | [`contacts`] | what leads to a person: addresses and numbers |
 //! | 1 | [`terms`] | text as what it is found and compared by |
 //! | 1 | [`cache`] | what was computed before, kept between runs |
 
@@ -22,6 +23,7 @@ pub mod archive;
 pub mod cache;
 pub mod cli;
 pub mod config;
+pub mod contacts;
 pub mod csv;
 pub mod history;
 pub mod incident;
