@@ -5,6 +5,7 @@ mod as_of;
 mod atomic;
 mod build;
 mod configuration;
+mod diff;
 mod failure;
 mod incident_named;
 mod init;
@@ -24,6 +25,7 @@ mod theme;
 mod timeline;
 mod work_tree;
 mod workspace;
+mod writable;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
