@@ -192,7 +192,7 @@ fn email(text: &str, at: usize, token: &str, whose: Whose) -> Option<Contact> {
         return None;
     }
     let (before, after) = token.split_once('@')?;
-    let local = before.rsplit(':').next().unwrap_or(before);
+    let local = before.rsplit(':').next().unwrap_or(before).trim_start_matches(['.', '_', '%', '+', '-']);
     let domain = after.split([':', '@']).next().unwrap_or(after).trim_end_matches(['.', '-', '_']);
     let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
     let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
@@ -498,6 +498,7 @@ mod tests {
             ("sent (status@example.invalid)", "status@example.invalid"),
             ("user@example.com", "user@example.com"),
             ("ask sre-oncall@firm.de.", "sre-oncall@firm.de"),
+            ("a:_ana@firm.de~", "ana@firm.de"),
             ("call 415-233-0199 now", "415-233-0199"),
             ("call (415) 233-0199", "(415) 233-0199"),
             ("+1 212 555 0142", "+1 212 555 0142"),
