@@ -11,17 +11,21 @@
 //! | 5 | [`timeline`] | declared, noted and recorded events in one ordered list |
 //! | 4 | [`archive`] | every incident of a folder, read in parallel and indexed |
 //! | 4 | [`likeness`] | what incidents have in common: links, services, factors, words |
+//! | 4 | [`chat`] | chat exports and pasted chats to timeline entries, and those into the file |
 //! | 3 | [`history`] | Git to versions of each file, in one walk |
 //! | 3 | [`incident`] | the text of one file to the model |
 //! | 2 | [`config`] | `recount.toml` |
 //! | 1 | [`text`], [`nearest`], [`xml`], [`csv`] | a source file and its spans; "did you mean"; XML; CSV |
+//! | 1 | [`contacts`] | what leads to a person: addresses and numbers |
 //! | 1 | [`terms`] | text as what it is found and compared by |
 //! | 1 | [`cache`] | what was computed before, kept between runs |
 
 pub mod archive;
 pub mod cache;
+pub mod chat;
 pub mod cli;
 pub mod config;
+pub mod contacts;
 pub mod csv;
 pub mod history;
 pub mod incident;

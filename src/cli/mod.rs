@@ -5,7 +5,9 @@ mod as_of;
 mod atomic;
 mod build;
 mod configuration;
+mod diff;
 mod failure;
+mod import;
 mod incident_named;
 mod init;
 mod lint;
@@ -24,6 +26,7 @@ mod theme;
 mod timeline;
 mod work_tree;
 mod workspace;
+mod writable;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -102,6 +105,9 @@ enum Command {
     Timeline(timeline::TimelineArgs),
     /// Note what happened, as a commit without changes
     Note(note::NoteArgs),
+    /// Take timeline entries from where an incident was talked about
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// List the corrective actions, with what the commits say of each
     Actions(actions::ActionsArgs),
     /// Find incidents like this one, or like a text: have we seen this before?
@@ -171,6 +177,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Serve(args) => serve::run(args, &here),
         Command::Timeline(args) => timeline::run(args, &here),
         Command::Note(args) => note::run(args, &here),
+        Command::Import(command) => import::run(command, &here),
         Command::Actions(args) => actions::run(args, &here),
         Command::Similar(args) => similar::run(args, &here),
         Command::Theme(args) => theme::run(args, &here.workspace),

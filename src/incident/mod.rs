@@ -8,6 +8,7 @@ pub mod file_name;
 pub mod front_matter;
 mod heading_slug;
 pub mod link_target;
+pub mod missing_section;
 pub mod model;
 mod read;
 

@@ -4,7 +4,7 @@
 use super::event::{Event, EventKind, Provenance, When};
 use crate::history::{Commit, note_text};
 use crate::incident::EntryTime;
-use crate::incident::body::stamped_text;
+use crate::incident::body::stamped;
 
 /// True for a commit that notes something: its subject begins as a note does.
 #[must_use]
@@ -16,8 +16,8 @@ pub fn is_note(commit: &Commit) -> bool {
 pub fn events(commit: &Commit) -> impl Iterator<Item = Event> {
     let lines = std::iter::once(commit.subject.as_str()).chain(commit.body.lines());
     lines.filter_map(note_text).filter(|text| !text.is_empty()).map(|text| {
-        let (when, text) = match stamped_text(text, commit.authored_at) {
-            Some((at, rest)) => (When::Occurred(EntryTime::Exact(at)), rest),
+        let (when, text) = match stamped(text, commit.authored_at) {
+            Some(said) => (When::Occurred(EntryTime::Exact(said.at)), said.text),
             None => (When::Recorded(commit.authored_at), text),
         };
         Event {
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn a_time_in_a_note_is_when_it_happened() {
         let authored = Moment::parse_from_rfc3339("2026-03-04T10:40:00+01:00").expect("a time");
-        let read = |text| stamped_text(text, authored).map(|(at, rest)| format!("{} {rest}", at.to_rfc3339()));
+        let read = |text| stamped(text, authored).map(|said| format!("{} {}", said.at.to_rfc3339(), said.text));
         assert_eq!(read("09:32Z queue restarted").as_deref(), Some("2026-03-04T09:32:00+00:00 queue restarted"));
         assert_eq!(read("10:32 queue restarted").as_deref(), Some("2026-03-04T10:32:00+01:00 queue restarted"));
         assert_eq!(read("queue restarted"), None);

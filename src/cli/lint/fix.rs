@@ -1,14 +1,14 @@
 //! `recount lint --fix` and `--diff`: makes the fixes that rules offer in the files, or shows what they would be.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
 
 use anstream::eprintln;
 use clap::Args;
 
+use super::super::diff::print_diff;
 use super::super::failure::Failure;
+use super::super::writable::writable;
 use super::super::{Surroundings, WARNING, atomic};
-use super::ignore::writable;
 use crate::archive::{self, Archive};
 use crate::lint::fixing::{self, Fixed};
 use crate::lint::report::neutral;
@@ -72,12 +72,7 @@ pub fn show(
         let before = archive.by_path(path).map_or("", |incident| incident.source.text());
         diff.push_str(&unified_diff(path, before, &fixed.text));
     }
-    let mut stdout = io::stdout().lock();
-    if stdout.is_terminal() {
-        diff = diff.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { neutral::picture(c) }).collect();
-    }
-    // A reader that closed the pipe has seen enough.
-    drop(stdout.write_all(diff.as_bytes()));
+    print_diff(&diff);
     say("Would fix", fixed.count(), fixed.texts.len(), &fixed.left, here);
     Ok(!diff.is_empty())
 }

@@ -1,13 +1,12 @@
 //! `recount lint --add-ignore REASON`: writes a suppression for every finding into the files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use anstream::{eprintln, print, println};
 use clap::Args;
 
 use super::super::failure::Failure;
-use super::super::{Surroundings, WARNING, atomic};
+use super::super::{Surroundings, WARNING, atomic, writable::writable};
 use crate::archive::{self, Archive};
 use crate::lint::Lint;
 use crate::lint::report::{concise, neutral};
@@ -60,20 +59,6 @@ pub fn silence(
     }
     report(&texts, &left, &refused);
     Ok(left)
-}
-
-/// A file is written only where its bytes are the text that was read.
-pub fn writable(path: &str, archive: &Archive, here: &Surroundings) -> Result<(), String> {
-    let Some(incident) = archive.by_path(path) else { return Err("it could not be read".to_owned()) };
-    let file = here.workspace.base.join(path);
-    if fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_symlink()) {
-        return Err("it is a link to another file".to_owned());
-    }
-    match fs::read(&file) {
-        Ok(bytes) if bytes == incident.source.text().as_bytes() => Ok(()),
-        Ok(_) => Err("its bytes are not UTF-8, or it was changed this moment".to_owned()),
-        Err(error) => Err(format!("it cannot be read: {error}")),
-    }
 }
 
 fn report(texts: &BTreeMap<String, Inserted>, left: &Lint, refused: &BTreeMap<&str, String>) {

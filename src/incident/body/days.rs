@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
-use super::stamp::{self, Written};
+use super::stamp::Written;
 use super::zone::Zone;
-use crate::incident::model::{Dated, EntryTime, Moment, Precision, Stamp};
+use crate::incident::model::{Dated, EntryTime, Precision, Stamp};
 
 /// A time that goes back further than this under one date has passed midnight; less is disorder.
 const ROLLOVER_HOURS: i64 = 6;
@@ -130,20 +130,4 @@ impl Days {
         };
         Some(self.zoned(written, day.and_time(time)))
     }
-}
-
-/// A time at the start of `text`, and the text behind it: what a note says of when it happened. The day and
-/// the zone that it does not state are those of `written_at`.
-#[must_use]
-pub fn stamped_text(text: &str, written_at: Moment) -> Option<(Moment, &str)> {
-    let written = stamp::read(text)?;
-    let day = match (written.day, written.zone) {
-        (Some(day), _) => day.resolve(Some(written_at.date_naive()))?,
-        (None, Some(Zone::Fixed(offset))) => written_at.with_timezone(&offset).date_naive(),
-        (None, Some(Zone::Named(place))) => written_at.with_timezone(&place).date_naive(),
-        (None, None) => written_at.date_naive(),
-    };
-    let zone = written.zone.unwrap_or(Zone::Fixed(*written_at.offset()));
-    let at = zone.at(day.and_time(written.time?))?;
-    Some((at, text.get(written.text..)?)).filter(|(_, rest)| !rest.is_empty())
 }

@@ -60,6 +60,10 @@ struct Open {
     head: Span,
     /// What followed, and whether it began in the same paragraph.
     body: Option<(Span, bool)>,
+    /// Where the paragraph ends that the stamped line begins, where that is further on.
+    paragraph: Option<usize>,
+    /// What follows may still be of that paragraph.
+    in_paragraph: bool,
     unclosed: Option<&'static str>,
     span: Span,
     /// Only a day and no text: an entry if unstamped text follows, else it dates what follows.
@@ -268,6 +272,8 @@ impl Reader<'_> {
             carrier,
             head,
             body: None,
+            paragraph: None,
+            in_paragraph: true,
             unclosed: written.unclosed.filter(|_| says),
             span: Span::new(start.min(line.start()), line.end()),
             only_a_day,
@@ -290,6 +296,10 @@ impl Reader<'_> {
         let Some(open) = &mut self.open else { return };
         let span = trim(self.text, span);
         open.only_a_day = false;
+        open.in_paragraph &= same_paragraph;
+        if open.in_paragraph {
+            open.paragraph = Some(span.end());
+        }
         open.span = open.span.ending(open.span.end().max(span.end()));
         match &mut open.body {
             Some((body, _)) => *body = body.ending(body.end().max(span.end())),
@@ -311,6 +321,7 @@ impl Reader<'_> {
             Some((body, joined)) => (head, Some((body, joined))),
             None => (head, None),
         };
+        let body = body.map(|(span, joined)| Further { span, joined, paragraph: open.paragraph });
         self.list.entries.push(entry(text, open.stamp, head, body, open.unclosed, trim(text, open.span)));
     }
 
@@ -337,52 +348,72 @@ fn goes_on(line: &str) -> bool {
     line.ends_with(',') || BEFORE_A_TIME.iter().any(|word| last.eq_ignore_ascii_case(word))
 }
 
+/// What follows the stamped line of an entry.
+#[derive(Debug, Clone, Copy)]
+struct Further {
+    span: Span,
+    /// It begins in the paragraph of the stamped line.
+    joined: bool,
+    /// Where that paragraph ends.
+    paragraph: Option<usize>,
+}
+
 /// An entry from its stamp, the rest of its line, and what followed.
 fn entry(
     text: &str,
     stamp: Spanned<Stamp>,
     head: Span,
-    body: Option<(Span, bool)>,
+    body: Option<Further>,
     unclosed: Option<&str>,
     span: Span,
 ) -> TimelineEntry {
     let mut start = head.start();
     let mut end = head.end();
-    // The actor stands at the end of the first paragraph.
-    let joined_end =
-        body.filter(|(body, joined)| *joined && !slice(text, *body).contains("\n\n")).map(|(body, _)| body.end());
-    let paragraph = Span::new(head.start(), joined_end.unwrap_or(head.end()));
     let kind = kind(text, head);
     if let Some((_, behind)) = &kind {
         start = *behind;
     }
-    let mut actor = actor_behind(text, Span::new(start, paragraph.end()), kind.is_some());
-    let mut body = body;
-    if let Some((_, before)) = &actor {
-        match &mut body {
-            Some((body, true)) if joined_end.is_some() => *body = body.ending(*before),
-            _ => end = *before,
+    // The actor stands at the end of the first paragraph, or of its first line where more paragraphs follow.
+    let paragraph = body.filter(|body| body.joined).and_then(|body| body.paragraph);
+    let of_paragraph = paragraph.and_then(|end| actor_behind(text, Span::new(start, end), kind.is_some()));
+    let several = body.is_none_or(|body| !body.joined || slice(text, body.span).contains("\n\n"));
+    let (mut body, mut rest) = (body, None);
+    let mut actor = None;
+    if let Some((found, before)) = of_paragraph {
+        if let (Some(body), Some(end)) = (&mut body, paragraph) {
+            rest = Some(Span::new(end, body.span.end())).filter(|rest| !slice(text, *rest).trim().is_empty());
+            body.span = body.span.ending(before);
         }
+        actor = Some(found);
+    } else if let Some((found, before)) =
+        several.then(|| actor_behind(text, Span::new(start, end), kind.is_some())).flatten()
+    {
+        end = before;
+        actor = Some(found);
     } else if let Some((found, behind)) = actor_before(text, Span::new(start, end)) {
         start = behind;
-        actor = Some((found, behind));
+        actor = Some(found);
     }
     let mut value = dedent(text, Span::new(start, end));
-    if let Some((body, joined)) = body {
-        value.push_str(if joined { "\n" } else { "\n\n" });
-        value.push_str(&dedent(text, body));
+    if let Some(body) = body {
+        value.push_str(if body.joined { "\n" } else { "\n\n" });
+        value.push_str(&dedent(text, body.span));
+    }
+    if let Some(rest) = rest {
+        value.push_str("\n\n");
+        value.push_str(&dedent(text, rest));
     }
     if let Some(mark) = unclosed
         && let Some(at) = value.find(mark)
     {
         value.replace_range(at..at + mark.len(), "");
     }
-    let end = body.map_or(end, |(body, _)| body.end());
+    let end = rest.map_or(body.map_or(end, |body| body.span.end()), Span::end);
     TimelineEntry {
         stamp,
         kind: kind.map(|(kind, _)| kind),
         text: Spanned::new(without_suppressions(value.trim()).into_owned(), Span::new(start, end)),
-        actor: actor.map(|(actor, _)| actor),
+        actor,
         span,
     }
 }

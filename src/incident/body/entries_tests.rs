@@ -187,3 +187,14 @@ fn a_timeline_may_stand_under_a_bold_label() {
     2-2 2026-03-04 10:05:00 b
     ");
 }
+
+#[test]
+fn the_actor_ends_the_first_paragraph_whatever_follows_it() {
+    insta::assert_snapshot!(shown_body(
+        "## Timeline\n\n- 09:17Z one\\\n  two (@ana)\n  > quoted\n- 09:18Z three (@kim)\n  four\n\n  five\n",
+        None,
+    ), @"
+    3-5 2026-03-04 09:17:00+00:00 @ana one/two//> quoted
+    6-9 2026-03-04 09:18:00+00:00 @kim three/four//five
+    ");
+}

@@ -23,13 +23,15 @@ mod properties;
 mod scan;
 mod sections;
 mod stamp;
+mod stamped;
 mod timeline_times;
 mod typed_duration;
 mod zone;
 
 pub use aliases::Aliases;
-pub use days::stamped_text;
+pub use outline::extensions;
 pub use plain::plain;
+pub use stamped::{Clock, Stamped, is_stamped, stamped};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;

@@ -9,7 +9,8 @@ use crate::text::Span;
 const MAX_DEPTH: usize = 24;
 
 /// The extensions of Markdown that reviews use.
-pub(super) fn options() -> Options {
+#[must_use]
+pub fn extensions() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
@@ -73,7 +74,7 @@ impl Outline {
         let mut builder = Builder { outline: Self::default(), open: Vec::new(), ignored: 0, leaf: None };
         builder.outline.blocks.reserve(markdown.len() / 48);
         let mut own_words = OwnWords { text, spans: Vec::new(), quotes: 0, in_code: false };
-        for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        for (event, range) in Parser::new_ext(markdown, extensions()).into_offset_iter() {
             let span = Span::from(range).shifted(base);
             own_words.take(&event, span);
             builder.take(event, span);

@@ -12,7 +12,7 @@ pub fn plain(markdown: &str) -> String {
         return markdown.trim().to_owned();
     }
     let mut text = String::with_capacity(markdown.len());
-    for event in Parser::new_ext(markdown, outline::options()) {
+    for event in Parser::new_ext(markdown, outline::extensions()) {
         match event {
             Event::Html(part) | Event::InlineHtml(part) if part.starts_with("<!--") => {}
             Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => text.push_str(&part),

@@ -35,8 +35,8 @@
 //! Write who it was by their part in it (“a customer”, “the on-call engineer”), and `192.0.2.1` or `user@example.com`
 //! where the form matters.
 
-use super::contacts;
 use crate::config::Level;
+use crate::contacts;
 use crate::incident::Incident;
 use crate::lint::{Applies, Check, Context, Findings, Rule};
 use crate::text::Span;

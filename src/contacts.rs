@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3_iter};
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 
 /// Something that leads to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,16 +55,72 @@ impl ContactKind {
 /// The longest address and the longest number that are looked at.
 const LONGEST: usize = 320;
 
-/// Every contact of `text`, in order and without overlap.
+/// Whose contacts are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// Those that lead to a person.
+    Persons,
+    /// Also those of roles and programs, and those kept for examples.
+    Everybodys,
+}
+
+/// Every contact of `text` that leads to a person, in order and without overlap.
 #[must_use]
 pub fn contacts(text: &str) -> Vec<Contact> {
     let mut found: Vec<Contact> = Vec::new();
     for token in tokens(text) {
-        found.extend(of_token(text, token));
+        found.extend(of_token(text, token, Whose::Persons));
     }
-    found.extend(memchr_iter(b'+', text.as_bytes()).filter_map(|at| telephone(text, at)));
+    found.extend(memchr_iter(b'+', text.as_bytes()).filter_map(|at| telephone(text, at, Whose::Persons)));
+    in_order(found)
+}
+
+/// Every e-mail address and telephone number of `text`, whoever it leads to, in order and without overlap: what is not
+/// copied from a chat. Numbers are known by their country's code, or by the three groups of North America.
+#[must_use]
+pub fn addresses_and_numbers(text: &str) -> Vec<Contact> {
+    let is_sought = |contact: &Contact| matches!(contact.kind, ContactKind::Email | ContactKind::Telephone);
+    let mut found: Vec<Contact> = tokens(text)
+        .filter_map(|token| of_token(text, token, Whose::Everybodys))
+        .filter(is_sought)
+        .chain(memchr_iter(b'+', text.as_bytes()).filter_map(|at| telephone(text, at, Whose::Everybodys)))
+        .collect();
+    found.extend(national_numbers(text));
+    in_order(found)
+}
+
+fn in_order(mut found: Vec<Contact>) -> Vec<Contact> {
     found.sort_by_key(|contact| contact.range.start);
     found.dedup_by(|next, last| next.range.start < last.range.end);
+    found
+}
+
+/// `415-233-0199`, `415.233.0199`, `(415) 233-0199`: numbers of North America without their country's code.
+fn national_numbers(text: &str) -> Vec<Contact> {
+    let bytes = text.as_bytes();
+    let digits =
+        |at: usize, count: usize| bytes.get(at..at + count).is_some_and(|run| run.iter().all(u8::is_ascii_digit));
+    let ends = |at: usize| !bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    let mut found = Vec::new();
+    for dash in memchr2_iter(b'-', b'.', bytes) {
+        // The last group and the one before it, then the area's code with or without brackets.
+        if !(digits(dash + 1, 4) && ends(dash + 5) && dash >= 7 && digits(dash - 3, 3)) {
+            continue;
+        }
+        let separator = bytes[dash - 4];
+        let bracketed = dash >= 9 && separator == b' ' && bytes[dash - 5] == b')' && digits(dash - 8, 3);
+        let start = if bracketed && bytes[dash - 9] == b'(' {
+            dash - 9
+        } else if separator == bytes[dash] && digits(dash - 7, 3) {
+            dash - 7
+        } else {
+            continue;
+        };
+        let free = start == 0 || !(bytes[start - 1].is_ascii_alphanumeric() || b"-./_=".contains(&bytes[start - 1]));
+        if free {
+            found.push(Contact { range: start..dash + 5, kind: ContactKind::Telephone });
+        }
+    }
     found
 }
 
@@ -112,13 +168,13 @@ fn belongs(byte: u8) -> bool {
     BELONGS[usize::from(byte)]
 }
 
-fn of_token(text: &str, token: Range<usize>) -> Option<Contact> {
-    let whole = text.get(token.clone())?;
-    let trimmed = whole.trim_start_matches(['.', '-', '+', '_', ':']).trim_end_matches(['.', '-', '_', '+', '%']);
+fn of_token(text: &str, token: Range<usize>, whose: Whose) -> Option<Contact> {
+    let written = text.get(token.clone())?;
+    let trimmed = written.trim_start_matches(['.', '-', '+', '_', ':']).trim_end_matches(['.', '-', '_', '+', '%']);
     // `::` begins an address of the local host at most.
-    let start = token.end - (whole.trim_start_matches(['.', '-', '+', '_', ':']).len());
+    let start = token.end - (written.trim_start_matches(['.', '-', '+', '_', ':']).len());
     if trimmed.contains('@') {
-        return email(text, start, trimmed);
+        return email(text, start, trimmed, whose);
     }
     let (range, kind) = if let Some(length) = public_ipv4(trimmed) {
         let versioned = follows_a_version_word(text, start) || is_in_a_path(text, start);
@@ -130,13 +186,13 @@ fn of_token(text: &str, token: Range<usize>) -> Option<Contact> {
 }
 
 /// `token` has an `@`; it begins at `at`.
-fn email(text: &str, at: usize, token: &str) -> Option<Contact> {
+fn email(text: &str, at: usize, token: &str, whose: Whose) -> Option<Contact> {
     // What stands behind `://` is a user of a server, and its password another rule's business.
     if text.get(..at).is_some_and(|before| before.ends_with("//")) {
         return None;
     }
     let (before, after) = token.split_once('@')?;
-    let local = before.rsplit(':').next().unwrap_or(before);
+    let local = before.rsplit(':').next().unwrap_or(before).trim_start_matches(['.', '_', '%', '+', '-']);
     let domain = after.split([':', '@']).next().unwrap_or(after).trim_end_matches(['.', '-', '_']);
     let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
     let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
@@ -144,7 +200,13 @@ fn email(text: &str, at: usize, token: &str) -> Option<Contact> {
         && local.starts_with(|c: char| c.is_ascii_alphanumeric())
         && local.chars().all(is_local)
         && domain.split('.').all(is_label);
-    if !sound || is_of_nobody(&local.to_ascii_lowercase(), &domain.to_ascii_lowercase()) {
+    let (name, host) = (local.to_ascii_lowercase(), domain.to_ascii_lowercase());
+    let is_out = match whose {
+        Whose::Persons => is_of_nobody(&name, &host),
+        // `git@host:path` is a repository.
+        Whose::Everybodys => !is_a_mail_domain(&host) || (name == "git" && after.contains(':')),
+    };
+    if !sound || is_out {
         return None;
     }
     let start = at + before.len() - local.len();
@@ -155,21 +217,25 @@ fn email(text: &str, at: usize, token: &str) -> Option<Contact> {
 fn is_of_nobody(local: &str, domain: &str) -> bool {
     /// RFC 2606, RFC 6761, RFC 6762 and what ICANN keeps for private use.
     const RESERVED: [&str; 8] = ["example", "internal", "invalid", "lan", "local", "localdomain", "localhost", "test"];
-    /// Names of files, such as pictures for dense screens (`logo@2x.png`).
-    const FILES: [&str; 8] = ["gif", "html", "jpeg", "jpg", "json", "md", "png", "svg"];
     /// Programs, and lists that many people read.
     const MANY: [&str; 5] =
         ["googlegroups.com", "groups.io", "gserviceaccount.com", "calendar.google.com", "noreply.github.com"];
     let Some((name, top)) = domain.rsplit_once('.') else { return true };
     let second = name.rsplit('.').next().unwrap_or(name);
     let is_below = |known: &str| domain == known || domain.strip_suffix(known).is_some_and(|d| d.ends_with('.'));
-    top.chars().count() < 2
-        || !top.chars().all(char::is_alphabetic)
+    !is_a_mail_domain(domain)
         || RESERVED.contains(&top)
-        || FILES.contains(&top)
         || (second == "example" && ["com", "org", "net", "edu"].contains(&top))
         || MANY.iter().any(|known| is_below(known))
         || is_a_role(local)
+}
+
+/// True for what a mailbox can be at; names of files, such as pictures for dense screens (`logo@2x.png`), are not.
+fn is_a_mail_domain(domain: &str) -> bool {
+    const FILES: [&str; 8] = ["gif", "html", "jpeg", "jpg", "json", "md", "png", "svg"];
+    domain.rsplit_once('.').is_some_and(|(_, top)| {
+        top.chars().count() >= 2 && top.chars().all(char::is_alphabetic) && !FILES.contains(&top)
+    })
 }
 
 /// True for mailboxes of roles, groups and programs, and for what stands where a name would.
@@ -319,7 +385,7 @@ fn is_in_a_path(text: &str, at: usize) -> bool {
 }
 
 /// The telephone number that begins with the `+` at `at`: a country's code, then groups of digits.
-fn telephone(text: &str, at: usize) -> Option<Contact> {
+fn telephone(text: &str, at: usize, whose: Whose) -> Option<Contact> {
     /// Digits that a number has, its country's code included; E.164 allows no more.
     const DIGITS: std::ops::RangeInclusive<usize> = 9..=15;
     let before = text.get(..at)?.chars().next_back();
@@ -357,7 +423,7 @@ fn telephone(text: &str, at: usize) -> Option<Contact> {
     let sound = DIGITS.contains(&digits)
         && (compact || grouped)
         && !quantity
-        && !is_reserved(number)
+        && (whose == Whose::Everybodys || !is_reserved(number))
         && number.get(1..)?.parse::<Ipv4Addr>().is_err()
         && !follows.is_some_and(|c| c.is_alphanumeric() || c == '%');
     sound.then_some(Contact { range, kind: ContactKind::Telephone })
@@ -423,12 +489,38 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_not_copied_is_found_whoever_it_leads_to() {
+        let found = |text: &str| -> Vec<String> {
+            addresses_and_numbers(text).into_iter().map(|contact| text[contact.range].to_owned()).collect()
+        };
+        for (text, address) in [
+            ("sent (status@example.invalid)", "status@example.invalid"),
+            ("user@example.com", "user@example.com"),
+            ("ask sre-oncall@firm.de.", "sre-oncall@firm.de"),
+            ("a:_ana@firm.de~", "ana@firm.de"),
+            ("call 415-233-0199 now", "415-233-0199"),
+            ("call (415) 233-0199", "(415) 233-0199"),
+            ("+1 212 555 0142", "+1 212 555 0142"),
+        ] {
+            assert_eq!(found(text), [address], "{text}");
+        }
+        for harmless in [
+            "git@github.com:team/repo.git logo@2x.png @ana 81.2.69.160 2026-03-14 22:08",
+            "1773525570.041899 id-415-233-0199 415-233-01990 192.168.100.1000 https://db.firm.de/415.233.0199",
+        ] {
+            assert_eq!(found(harmless), Vec::<String>::new(), "{harmless}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_is_read_and_what_is_found_stands_in_it(
             text in "(?s)([0-9]{1,4}|[.:@+ ]|[a-z]{1,5}|com|é|::|//|.){0,60}",
         ) {
             let mut end = 0;
+            let every = addresses_and_numbers(&text);
+            prop_assert!(every.iter().all(|contact| !text[contact.range.clone()].is_empty()));
             for contact in contacts(&text) {
                 prop_assert!(contact.range.start >= end && !text[contact.range.clone()].is_empty());
                 end = contact.range.end;
