@@ -7,6 +7,7 @@ use super::outline::{Kind, Outline};
 use super::plain::plain;
 use super::scan::{self, prefix, slice, trim};
 use super::sections::Region;
+use super::zone::Zone;
 use super::{stamp, typed_duration};
 use crate::incident::model::{Inferred, InferredTime, Origin, Phase, SectionKind, TypedDuration};
 use crate::text::{Span, Spanned};
@@ -205,14 +206,14 @@ impl Reader<'_> {
             return;
         }
         let label = plain(label.trim().trim_matches(['*', '_'])).to_lowercase();
-        let label = label.trim().trim_end_matches(':');
+        let (label, zone) = without_remark(label.trim().trim_end_matches(':'));
         if let Some((between, _)) = DURATIONS.iter().find(|(_, labels)| labels.contains(&label)) {
             self.duration(*between, value);
         }
         if let Some((phase, _)) = TIMES.iter().find(|(_, labels)| labels.contains(&label)) {
-            self.time(*phase, value);
+            self.time(*phase, value, zone);
         } else if is_day_label(label) {
-            self.time(Phase::Started, value);
+            self.time(Phase::Started, value, zone);
         }
     }
 
@@ -226,9 +227,10 @@ impl Reader<'_> {
     }
 
     /// The time of `phase`; a range from the start also tells when it was over.
-    fn time(&mut self, phase: Phase, value: Span) {
+    fn time(&mut self, phase: Phase, value: Span, zone: Option<Zone>) {
         let written_as = prefix(slice(self.text, value), MAX_VALUE);
-        let Some(written) = stamp::read(written_as) else { return };
+        let Some(mut written) = stamp::read(written_as) else { return };
+        written.zone = written.zone.or(zone);
         let mut days = self.days;
         let Some(understood) = days.understand(&written) else { return };
         let span = Span::new(value.start() + written.start, value.start() + written.end);
@@ -238,6 +240,14 @@ impl Reader<'_> {
             self.inferred.offer(Phase::Resolved, found(until, span));
         }
     }
+}
+
+/// A label without the remark in brackets behind it, and the zone that this names: `start time (utc)`.
+fn without_remark(label: &str) -> (&str, Option<Zone>) {
+    let Some((bare, remark)) = label.strip_suffix(')').and_then(|label| label.rsplit_once('(')) else {
+        return (label, None);
+    };
+    (bare.trim_end(), Zone::named(&remark.trim().to_uppercase()))
 }
 
 #[cfg(test)]
@@ -288,6 +298,15 @@ mod tests {
         Resolved Exact(2023-09-02T11:30:00+00:00) 2023-09-02 10:00–11:30 UTC
         (Started, Detected) 5 5 minutes
         (Started, Resolved) 90 1 hour 30 minutes
+        ");
+    }
+
+    #[test]
+    fn a_label_may_name_the_zone_of_its_time() {
+        let text = "# Down\n\n| Field | |\n|---|---|\n| **Start Time (UTC)** | `2023-09-02 10:00` |\n\nEnd time (UTC): 11:30\n";
+        insta::assert_snapshot!(told(text), @r"
+        Started Exact(2023-09-02T10:00:00+00:00) 2023-09-02 10:00
+        Resolved Exact(2023-09-02T11:30:00+00:00) 11:30
         ");
     }
 
