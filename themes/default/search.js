@@ -32,7 +32,6 @@ function buildFacets() {
     // A large archive's are loaded when opened; on a narrow screen they stand above the results.
     box.open = asked.has(name) || total < OPEN_FACETS && matchMedia('(min-width: 48rem)').matches;
     box.ontoggle = () => { if (box.open && !facet.values) update(); };
-    filters.append(box);
     return facet;
   });
 }
@@ -44,7 +43,7 @@ async function loadFacet(facet) {
   facet.values ??= data.map(([value, gaps]) => {
     const docs = [], check = element('input', { type: 'checkbox', name, value }), count = part('span', 'facet-count');
     documents(numbers(gaps), (doc) => docs.push(doc));
-    check.checked = asked.getAll(name).includes(value);
+    check.checked = asked.has(name, value);
     check.onchange = update;
     const label = part('label', 'facet-value', check, part('span', 'facet-name', value), count);
     group.append(label);
@@ -87,6 +86,8 @@ async function update() {
     const query = parse(text);
     const found = query.terms.length ? await rank(query) : { docs: [] };
     await Promise.all(facets.map(loadFacet));
+    // All at once and filled: nothing moves.
+    if (!filters.firstChild) filters.append(...facets.map(({ box }) => box));
     if (mine !== run) return;
     asked.set('q', text);
     if (!text) asked.delete('q');
@@ -94,8 +95,7 @@ async function update() {
       asked.delete(facet.name);
       checked(facet).forEach(({ check }) => asked.append(facet.name, check.value));
     });
-    const isFiltered = facets.some((facet) => checked(facet).length);
-    if (!text.trim() && isFiltered) found.docs = meta.places.map((_, n) => meta.documents - 1 - n);
+    if (!text.trim() && facets.some((facet) => checked(facet).length)) found.docs = meta.places.map((_, n) => meta.documents - 1 - n);
     facets.forEach((facet) => countFacet(facet, found.docs));
     const docs = filtered(found.docs);
     if (!await show({ docs, shown: 0, query }, mine)) return;
@@ -119,7 +119,7 @@ function answer(text, { terms, words, phrases }, found, n) {
 /* Results */
 async function show(next, mine) {
   const pages = await Promise.all(next.docs.slice(next.shown, next.shown + PAGE).map(page));
-  if (mine !== run) return null;
+  if (mine !== run) return;
   const items = pages.map((shown) => result(shown, next.query));
   if (!next.shown) list.replaceChildren();
   list.append(...items);
