@@ -6,9 +6,9 @@ use super::index::Unreadable;
 use crate::config::DocumentFiles;
 
 /// Deepest folder that is looked into.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 /// Most files of one archive.
-const MAX_FILES: usize = 200_000;
+pub(super) const MAX_FILES: usize = 200_000;
 /// Extensions of incident documents, compared in lower case.
 const EXTENSIONS: [&str; 5] = ["md", "markdown", "mdx", "qmd", "erb"];
 
@@ -26,7 +26,8 @@ pub struct Discovered {
 pub enum DiscoverError {
     /// The folder is not there.
     #[error(
-        "the incident folder `{0}` is not there; create it with `recount init`, or name another with `--incidents`"
+        "the incident folder `{0}` is not there; create it with `recount init`, find yours with `recount adopt`, or \
+         name another with `--incidents`"
     )]
     Missing(String),
     /// The path is a file.
@@ -41,7 +42,8 @@ pub enum DiscoverError {
 /// relative to the repository.
 ///
 /// An incident is a Markdown file of any depth, except `README.md`, templates, the folder's own `index.md`
-/// and whatever begins with `_` or `.`.
+/// and whatever begins with `_` or `.`. The folder itself may be named so (Jekyll's `_posts`), and so may a folder
+/// below it that a pattern of `include` names.
 /// A file without an extension counts when its name has a date or number in it. What `files` says of a path goes first.
 pub fn discover(folder: &Path, prefix: &str, files: &DocumentFiles) -> Result<Discovered, DiscoverError> {
     let shown = if prefix.is_empty() { folder.display().to_string() } else { prefix.to_owned() };
@@ -50,8 +52,11 @@ pub fn discover(folder: &Path, prefix: &str, files: &DocumentFiles) -> Result<Di
         return Err(DiscoverError::NotAFolder(shown));
     }
     let mut found = Discovered::default();
-    let hidden =
-        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with(['_', '.']);
+    let hidden = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let named = || entry.file_type().is_dir() && files.names_folder(&name);
+        entry.depth() > 0 && (name.starts_with('.') || (name.starts_with('_') && !named()))
+    };
     let walk = walkdir::WalkDir::new(&root).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
     for (count, entry) in walk.filter_entry(|entry| !hidden(entry)).enumerate() {
         if count >= MAX_FILES {
@@ -107,28 +112,43 @@ pub fn is_document(path: &str, files: &DocumentFiles) -> bool {
 /// Markdown by extension, or no extension at all; never a `README`, a licence or the like.
 #[must_use]
 fn is_document_name(name: &str) -> bool {
-    let (stem, extension) = match name.rsplit_once('.') {
-        // `v1.2 rollout` and `1. Disk full` have a dot but no extension.
-        Some((stem, extension)) if !extension.is_empty() && extension.bytes().all(|b| b.is_ascii_alphanumeric()) => {
-            (stem, Some(extension.to_ascii_lowercase()))
-        }
-        _ => (name, None),
-    };
-    // `incident-template.md`; a dated "2026-03-04 e-mail template broken" is an incident.
-    let words = stem.split(|c: char| !c.is_alphanumeric());
-    if !stem.bytes().any(|b| b.is_ascii_digit()) && words.into_iter().any(|w| w.eq_ignore_ascii_case("template")) {
+    let (stem, extension) = extension(name);
+    if is_template_name(stem) {
         return false;
     }
     if let Some(extension) = extension {
-        return EXTENSIONS.contains(&extension.as_str()) && !stem.eq_ignore_ascii_case("readme");
+        return is_markdown(&extension) && !stem.eq_ignore_ascii_case("readme");
     }
     let upper_only = name.bytes().all(|b| !b.is_ascii_lowercase()); // LICENSE, CODEOWNERS, MAKEFILE
     let names_a_day = name.bytes().any(|b| b.is_ascii_digit()) && name.contains(['-', '_', ' ']);
     names_a_day && !upper_only
 }
 
+/// A name without its extension, and that in lower case.
+pub(super) fn extension(name: &str) -> (&str, Option<String>) {
+    match name.rsplit_once('.') {
+        // `v1.2 rollout` and `1. Disk full` have a dot but no extension.
+        Some((stem, extension)) if !extension.is_empty() && extension.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            (stem, Some(extension.to_ascii_lowercase()))
+        }
+        _ => (name, None),
+    }
+}
+
+/// True for the extension of an incident document, in lower case.
+pub(super) fn is_markdown(extension: &str) -> bool {
+    EXTENSIONS.contains(&extension)
+}
+
+/// `incident-template`; a dated "2026-03-04 e-mail template broken" is an incident.
+#[must_use]
+pub fn is_template_name(stem: &str) -> bool {
+    let mut words = stem.split(|c: char| !c.is_alphanumeric());
+    !stem.bytes().any(|b| b.is_ascii_digit()) && words.any(|word| word.eq_ignore_ascii_case("template"))
+}
+
 /// The path of a file under `root` with `prefix` before it and `/` between its parts.
-fn named(path: &Path, root: &Path, prefix: &str) -> String {
+pub(super) fn named(path: &Path, root: &Path, prefix: &str) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let joined = parts.join("/");
@@ -180,6 +200,24 @@ mod tests {
         assert_eq!(told, [true, true, false, true, false, false]);
         let files = DocumentFiles { exclude: patterns(&["drafts/**"]), ..DocumentFiles::default() };
         assert_eq!(["a.md", "drafts/a.md", "index.md"].map(|path| is_document(path, &files)), [true, false, false]);
+    }
+
+    #[test]
+    fn folders_that_begin_with_an_underscore_are_looked_into_where_they_are_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for name in ["_posts/a.md", "_posts/_b.md", "_drafts/c.md"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+            std::fs::write(path, "x").expect("a file");
+        }
+        let names = |folder: &Path, files: &DocumentFiles| {
+            let found = discover(folder, "", files).expect("the folder is there");
+            found.documents.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&folder.path().join("_posts"), &DocumentFiles::default()), ["a.md"]);
+        assert!(names(folder.path(), &DocumentFiles::default()).is_empty());
+        let include = vec![crate::config::Pattern::new("_posts/**").expect("a pattern")];
+        assert_eq!(names(folder.path(), &DocumentFiles { include, exclude: Vec::new() }), ["_posts/a.md"]);
     }
 
     #[cfg(unix)]

@@ -22,4 +22,10 @@ impl DocumentFiles {
         }
         (!self.include.is_empty()).then(|| any(&self.include))
     }
+
+    /// Whether a pattern of `include` names a folder that is called so, letter by letter.
+    #[must_use]
+    pub fn names_folder(&self, name: &str) -> bool {
+        self.include.iter().any(|pattern| pattern.as_str().split('/').any(|part| part == name))
+    }
 }

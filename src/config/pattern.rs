@@ -14,6 +14,12 @@ impl Pattern {
         glob.map(|glob| Self(glob.compile_matcher())).map_err(|error| error.kind().to_string())
     }
 
+    /// The pattern as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.glob().glob()
+    }
+
     /// True for what the pattern names as a whole.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
