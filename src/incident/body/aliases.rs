@@ -147,6 +147,23 @@ const DEFAULTS: &[(SectionKind, &[&str])] = &[
     (SectionKind::ConferenceNotes, &["conference notes", "call notes", "meeting notes", "notes of the call"]),
 ];
 
+/// Names of one word that mean their section also with other words around them; the others are too common.
+const TELLING: [&str; 12] = [
+    "description",
+    "summary",
+    "impact",
+    "remediation",
+    "prevention",
+    "lessons",
+    "learnings",
+    "resolution",
+    "mitigation",
+    "detection",
+    "attendees",
+    "participants",
+];
+/// A longer heading is a sentence, in words.
+const MAX_WORDS: usize = 6;
 /// A longer heading that ends in "timeline" is the title of something, in bytes.
 const MAX_QUALIFIED: usize = 40;
 
@@ -181,6 +198,27 @@ impl Aliases {
         };
         let known = |heading: &str| self.by_heading.get(heading).copied().or_else(|| qualified(heading));
         known(&heading).or_else(|| known(unnumbered(&heading)?))
+    }
+
+    /// The section that a heading of unknown name likely means: every known name among its words says the same one.
+    #[must_use]
+    pub fn likely_section(&self, heading: &str) -> Option<SectionKind> {
+        let heading = normalise(heading);
+        if heading.split(' ').count() > MAX_WORDS {
+            return None;
+        }
+        let padded = format!(" {heading} ");
+        let tells = |name: &str| name.contains(' ') || TELLING.contains(&name);
+        let within = |name: &str| tells(name) && padded.contains(&format!(" {name} "));
+        let mut kinds = self.by_heading.iter().filter(|(name, _)| within(name)).map(|(_, kind)| *kind);
+        let first = kinds.next()?;
+        kinds.all(|kind| kind == first).then_some(first)
+    }
+
+    /// A heading as it is compared: lower case, without numbering, emoji, punctuation and a trailing parenthesis.
+    #[must_use]
+    pub fn compared(heading: &str) -> String {
+        normalise(heading)
     }
 }
 
@@ -247,6 +285,18 @@ mod tests {
             assert_eq!(aliases.section(heading), Some(kind), "{heading}");
         }
         assert_eq!(aliases.section("Weather"), None);
+    }
+
+    #[test]
+    fn a_heading_that_contains_one_known_name_likely_means_its_section() {
+        let likely = |heading: &str| Aliases::default().likely_section(heading);
+        assert_eq!(likely("Impact on the business"), Some(SectionKind::Impact));
+        assert_eq!(likely("Technical root cause"), Some(SectionKind::ContributingFactors));
+        assert_eq!(likely("Our action items"), Some(SectionKind::ActionItems));
+        for open in ["Root cause and resolution", "Analysis of logs", "Stats", "The impact of what we did on all of it"]
+        {
+            assert_eq!(likely(open), None, "{open}");
+        }
     }
 
     #[test]

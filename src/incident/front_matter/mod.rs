@@ -14,9 +14,11 @@ mod schema;
 mod timestamp;
 mod toml_tree;
 mod tree;
+mod writing;
 
 pub use comments::comments;
 pub use declared::{Declared, KNOWN_KEYS, read};
 pub use fence::{Halves, Notation, split};
 pub use schema::schema;
 pub use timestamp::{Timestamp, day, in_zone, rfc3339, timestamp};
+pub use writing::{adds_only, keys, list, scalar};

@@ -123,6 +123,22 @@ impl Incident {
         declared.or_else(|| self.inferred.time(phase).map(|time| (time.at, time.origin)))
     }
 
+    /// True for a list item below (or above the first) timeline entry that is a heading or a paragraph: it tells more
+    /// of that entry, and needs no time of its own.
+    #[must_use]
+    pub fn tells_more_of_an_entry(&self, item: Span) -> bool {
+        let above = self.timeline.partition_point(|entry| entry.span.start() < item.start());
+        let near = self.timeline.get(above.saturating_sub(1));
+        self.is_list_item(item) && near.is_some_and(|entry| !self.is_list_item(entry.span))
+    }
+
+    fn is_list_item(&self, span: Span) -> bool {
+        let line = self.source.line_span(self.source.position(span.start()).line);
+        let text = self.source.slice(line).trim_start_matches(['>', ' ', '\t']);
+        let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        text.starts_with(['-', '*', '+', '|']) || (number.len() < text.len() && number.starts_with(['.', ')']))
+    }
+
     /// The earliest zoned time the file knows: the start, else detection, else the first exact timeline entry.
     #[must_use]
     pub fn began(&self) -> Option<Moment> {

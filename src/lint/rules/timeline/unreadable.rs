@@ -50,7 +50,7 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         .problems
         .iter()
         .filter_map(|problem| match &problem.kind {
-            ProblemKind::TimelineUnreadable { reason } if !is_detail(incident, problem.span) => {
+            ProblemKind::TimelineUnreadable { reason } if !incident.tells_more_of_an_entry(problem.span) => {
                 Some((stamp_of(incident, problem.span), reason.as_str()))
             }
             _ => None,
@@ -67,21 +67,6 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
             finding.related(&incident.source, *span, *reason);
         }
     }
-}
-
-/// True for a list item below (or above the first) entry that is a heading or a paragraph: it tells more of that
-/// entry, and needs no time of its own.
-fn is_detail(incident: &Incident, item: Span) -> bool {
-    let above = incident.timeline.iter().rfind(|entry| entry.span.start() < item.start());
-    let near = above.or(incident.timeline.first());
-    is_list_item(incident, item) && near.is_some_and(|entry| !is_list_item(incident, entry.span))
-}
-
-fn is_list_item(incident: &Incident, span: Span) -> bool {
-    let line = incident.source.line_span(incident.source.position(span.start()).line);
-    let text = incident.source.slice(line).trim_start_matches(['>', ' ', '\t']);
-    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.starts_with(['-', '*', '+', '|']) || (number.len() < text.len() && number.starts_with(['.', ')']))
 }
 
 /// What of an entry is underlined: the first cell of a table row, the words that look like a time, else its first line.
