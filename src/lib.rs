@@ -9,6 +9,7 @@
 //! | 6 | [`site`] | model to files: pages, feeds, search index, atomic output |
 //! | 5 | [`lint`] | rules, findings, reports |
 //! | 5 | [`timeline`] | declared, noted and recorded events in one ordered list |
+//! | 5 | [`adopt`] | archives that were written for other tools: survey, configuration, front matter |
 //! | 4 | [`archive`] | every incident of a folder, read in parallel and indexed |
 //! | 4 | [`likeness`] | what incidents have in common: links, services, factors, words |
 //! | 4 | [`chat`] | chat exports and pasted chats to timeline entries, and those into the file |
@@ -20,6 +21,7 @@
 //! | 1 | [`terms`] | text as what it is found and compared by |
 //! | 1 | [`cache`] | what was computed before, kept between runs |
 
+pub mod adopt;
 pub mod archive;
 pub mod cache;
 pub mod chat;

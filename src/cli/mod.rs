@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments in, text and exit code out. The only floor that prints.
 
 mod actions;
+mod adopt;
 mod as_of;
 mod atomic;
 mod build;
@@ -49,6 +50,7 @@ use workspace::Workspace;
     max_term_width = 100,
     after_help = "Start here:\n  \
         recount init                    a configuration, a template and a first incident\n  \
+        recount adopt                   the same for reviews that are there already\n  \
         recount new \"API answers 500s\"  the next incident file\n  \
         recount lint                    what each review still needs; exit code 1 when something is missing\n  \
         recount serve                   the archive at http://127.0.0.1:8000, rebuilt as you type\n  \
@@ -92,6 +94,8 @@ enum Color {
 enum Command {
     /// Set up an archive: configuration, template, first incident, CI workflow
     Init(init::InitArgs),
+    /// Look at reviews that are there already, and propose a configuration for them
+    Adopt(adopt::AdoptArgs),
     /// Write the next incident file from the template
     New(new::NewArgs),
     /// Say what each review still needs
@@ -105,7 +109,7 @@ enum Command {
     Timeline(timeline::TimelineArgs),
     /// Note what happened, as a commit without changes
     Note(note::NoteArgs),
-    /// Take timeline entries from where an incident was talked about
+    /// Take over what other tools know of incidents
     #[command(subcommand)]
     Import(import::ImportCommand),
     /// List the corrective actions, with what the commits say of each
@@ -164,6 +168,10 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
     match &arguments.command {
         Command::Init(args) => return init::run(args, now),
         Command::Rule(args) => return rule::run(args),
+        Command::Adopt(_) if arguments.config.is_some() || arguments.incidents.is_some() => {
+            return Err(Failure::usage("`recount adopt` proposes these: give the folder to look at as its PATH"));
+        }
+        Command::Adopt(args) => return adopt::run(args, arguments.quiet, epoch, now),
         _ => {}
     }
     let current = std::env::current_dir().map_err(|error| Failure::usage(format!("the current folder: {error}")))?;
@@ -182,7 +190,7 @@ fn dispatch(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Similar(args) => similar::run(args, &here),
         Command::Theme(args) => theme::run(args, &here.workspace),
         Command::Schema => Ok(schema::run(&here.workspace)),
-        Command::Init(_) | Command::Rule(_) => Ok(0),
+        Command::Init(_) | Command::Rule(_) | Command::Adopt(_) => Ok(0),
     }
 }
 

@@ -9,9 +9,11 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::workspace::Workspace;
+use crate::adopt::IdShape;
 use crate::archive::Archive;
 use crate::history;
 use crate::incident::file_name::slug;
+use crate::incident::front_matter::scalar;
 use crate::lint::Template;
 
 /// The built-in template; a `_template.md` in the incident folder takes its place.
@@ -67,9 +69,9 @@ pub fn create(
         &template,
         &[
             ("id", &id),
-            ("title", &yaml_text(&title)),
-            ("severity", &yaml_text(&severity)),
-            ("commander", &yaml_text(commander.trim_start_matches('@'))),
+            ("title", &scalar(&title)),
+            ("severity", &scalar(&severity)),
+            ("commander", &scalar(commander.trim_start_matches('@'))),
             ("started_at", &started.to_rfc3339_opts(SecondsFormat::Secs, true)),
             ("date", &started.format("%Y-%m-%d").to_string()),
         ],
@@ -126,13 +128,9 @@ fn write_new(folder: &Path, path: &Path, text: &str) -> Result<(), Failure> {
 /// The id after the highest of the year, in the archive's format.
 #[must_use]
 pub fn next_id(format: &str, year: i32, archive: &Archive) -> String {
-    let with_year = format.replace("{year}", &year.to_string());
-    let (before, rest) = with_year.split_once("{number").unwrap_or((&with_year, "}"));
-    let (layout, after) = rest.split_once('}').unwrap_or(("", ""));
-    let width: usize = layout.trim_start_matches(':').trim_start_matches('0').parse().unwrap_or(1);
-    let number = |id: &String| id.strip_prefix(before)?.strip_suffix(after)?.parse::<u32>().ok();
-    let highest = archive.ids().keys().filter_map(number).max().unwrap_or(0);
-    format!("{before}{:0width$}{after}", highest.saturating_add(1), width = width.min(12))
+    let shape = IdShape::of_year(format, year);
+    let highest = archive.ids().keys().filter_map(|id| shape.number(id)).max().unwrap_or(0);
+    shape.id(highest.saturating_add(1))
 }
 
 /// The user's handle: `user.name` of Git, else the login.
@@ -140,18 +138,6 @@ fn own_handle(root: &Path) -> String {
     let name = history::user_name(root).or_else(|| std::env::var("USER").ok()).unwrap_or_default();
     let handle = slug(&name).replace('-', ".");
     if handle.is_empty() { "unassigned".to_owned() } else { handle }
-}
-
-/// A text as YAML: plain where it is safe, quoted otherwise.
-fn yaml_text(text: &str) -> String {
-    let safe_start = text.chars().next().is_some_and(char::is_alphabetic);
-    let safe = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-' | '/' | '(' | ')'));
-    let word = !matches!(text.to_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off");
-    if safe_start && safe && word && !text.ends_with(' ') {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "''"))
-    }
 }
 
 /// Opens `$VISUAL` or `$EDITOR`; a failure is only said, the file is there.
@@ -187,14 +173,6 @@ mod tests {
         assert_eq!(next_id("INC-{year}-{number:03}", 2026, &archive), "INC-2026-015");
         assert_eq!(next_id("INC-{year}-{number:03}", 2027, &archive), "INC-2027-001");
         assert_eq!(next_id("PM{number}", 2026, &archive), "PM1");
-    }
-
-    #[test]
-    fn a_title_that_yaml_would_misread_is_quoted() {
-        assert_eq!(yaml_text("Elevated 500s from the API"), "Elevated 500s from the API");
-        assert_eq!(yaml_text("it's: bad #1"), "'it''s: bad #1'");
-        assert_eq!(yaml_text("no"), "'no'");
-        assert_eq!(yaml_text("500s"), "'500s'");
     }
 
     #[test]

@@ -43,11 +43,16 @@ impl Workspace {
             None => nearest_config(current),
         };
         let root = config_path.as_deref().and_then(Path::parent).unwrap_or(current).to_owned();
-        let mut config = match &config_path {
+        let config = match &config_path {
             Some(path) => configuration::read(path, current)?,
             None => Config::default(),
         };
         let named = incidents.map(|folder| current.join(folder));
+        Ok(Self::of(root, config, config_path, named))
+    }
+
+    /// The place that a configuration makes of the folder `root`, be it written there or not.
+    pub fn of(root: PathBuf, mut config: Config, config_path: Option<PathBuf>, named: Option<PathBuf>) -> Self {
         let incidents = named.clone().unwrap_or_else(|| root.join(&config.archive.incidents));
         let incidents = incidents.canonicalize().unwrap_or(incidents);
         let base = base(&incidents, &root);
@@ -55,7 +60,7 @@ impl Workspace {
         if let Some(beside) = root.canonicalize().ok().and_then(|root| below(&root, &base)) {
             config.lint.per_path.set_folder(beside);
         }
-        Ok(Self { root, config, config_path, incidents, base, folder, named, cache: None })
+        Self { root, config, config_path, incidents, base, folder, named, cache: None }
     }
 
     /// The same place with the configuration as it is now.
@@ -111,7 +116,7 @@ fn base(incidents: &Path, root: &Path) -> PathBuf {
 }
 
 /// `recount.toml` in `folder` or above it, but not above the repository the folder lies in.
-fn nearest_config(folder: &Path) -> Option<PathBuf> {
+pub fn nearest_config(folder: &Path) -> Option<PathBuf> {
     for folder in folder.ancestors() {
         let candidate = folder.join(FILE_NAME);
         if candidate.is_file() {

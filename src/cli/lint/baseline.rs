@@ -90,6 +90,15 @@ pub fn leave_new(
     Ok(Looked { lint, fixed, recorded })
 }
 
+/// Writes a baseline of all that was found, and returns how much it records.
+pub fn record(lint: &Lint, archive: &Archive, here: &Surroundings) -> Result<usize, Failure> {
+    let (findings, keys) = fingerprinted(lint.findings.clone(), archive, |_| true);
+    let mut baseline = Baseline::default();
+    baseline.record(findings.iter().zip(&keys));
+    write(&place(here), &baseline)?;
+    Ok(baseline.len())
+}
+
 /// Beside `recount.toml`; without one at the top of the work tree that holds the incidents.
 fn place(here: &Surroundings) -> PathBuf {
     let workspace = &here.workspace;

@@ -15,8 +15,9 @@ use super::as_of::instant;
 use super::failure::Failure;
 use super::{Surroundings, WARNING};
 use crate::archive::Archive;
-use crate::lint::{self, Context, Lint};
+use crate::lint::{self, Context, Lint, Selection};
 use baseline::BaselineArgs;
+pub use baseline::record;
 use fix::{FixArgs, Rest};
 use ignore::IgnoreArgs;
 use output::OutputArgs;
@@ -107,6 +108,17 @@ pub fn run(args: &LintArgs, here: &Surroundings) -> Result<u8, Failure> {
     // The process ends here: to take an archive apart piece by piece is time that nobody gets back.
     std::mem::forget((archive, lint));
     Ok(code)
+}
+
+/// The whole archive and what every rule finds in it, without a baseline: for those who adopt an archive.
+pub fn whole(here: &Surroundings) -> Result<(Archive, Lint), Failure> {
+    let selection = Selection::default();
+    let (archive, work_tree) = reading::read(&here.workspace, &selection, here.quiet)?;
+    let template = super::new::sections(&here.workspace);
+    let known = Context::new(&here.workspace.config, here.now);
+    let context = Context { selection: &selection, work_tree: &work_tree, template: &template, ..known };
+    let lint = lint::lint(&archive, &context);
+    Ok((archive, lint))
 }
 
 /// 0 or 1, by what was found.
