@@ -155,7 +155,7 @@ fn encoded(url: &str) -> String {
     for c in url.chars() {
         let harmful = c.is_whitespace()
             || c.is_control()
-            || super::atoms::is_hidden(c)
+            || super::characters::is_hidden(c)
             || matches!(c, '<' | '>' | '"' | '`' | '\\' | '(' | ')' | '{' | '}' | '|' | '^' | '*' | '\'' | '~');
         if harmful {
             let mut bytes = [0; 4];
@@ -181,7 +181,7 @@ pub(super) fn bare(text: &str) -> Option<&str> {
         .find(|scheme| text.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))?;
     let end = text
         .find(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`') || super::atoms::is(c)
+            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`') || super::characters::is_atom(c)
         })
         .unwrap_or(text.len());
     let mut address = &text[..end];

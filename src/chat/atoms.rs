@@ -2,13 +2,9 @@
 //! of a range that no message may hold, so that markup can be read around it.
 
 use super::address::{self, Address};
+use super::characters::{FIRST_ATOM, LAST_ATOM, is_atom, is_hidden};
 use super::literal;
 use crate::contacts::{ContactKind, addresses_and_numbers};
-
-/// The first atom: a plane of private use.
-const FIRST: u32 = 0xF_0000;
-/// The last: what is beyond stands as text.
-const LAST: u32 = 0xF_FFFD;
 
 /// Something that stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,19 +49,6 @@ pub(super) fn removed(kind: ContactKind) -> &'static str {
     }
 }
 
-/// True for the character of an atom.
-pub(super) fn is(c: char) -> bool {
-    (FIRST..=LAST).contains(&u32::from(c))
-}
-
-/// True for characters that nobody sees and that reorder or hide others.
-pub(super) fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e007f}')
-}
-
 /// Atoms of one message, and what was done to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Atoms {
@@ -85,7 +68,7 @@ impl Atoms {
 
     /// Puts an atom at the end of `text`.
     pub(super) fn push(&mut self, text: &mut String, atom: Atom) {
-        let code = u32::try_from(self.atoms.len()).ok().map(|at| FIRST + at).filter(|code| *code <= LAST);
+        let code = u32::try_from(self.atoms.len()).ok().map(|at| FIRST_ATOM + at).filter(|code| *code <= LAST_ATOM);
         if let Some(c) = code.and_then(char::from_u32) {
             self.atoms.push(atom);
             text.push(c);
@@ -96,7 +79,7 @@ impl Atoms {
 
     /// The atom that `c` stands for.
     pub(super) fn get(&self, c: char) -> Option<&Atom> {
-        self.atoms.get(usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()?)
+        self.atoms.get(usize::try_from(u32::from(c).checked_sub(FIRST_ATOM)?).ok()?)
     }
 
     /// `text` with the atoms as plain words.
@@ -119,7 +102,7 @@ impl Atoms {
             match c {
                 '\n' => out.push('\n'),
                 '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{a0}' => out.push(' '),
-                c if c.is_control() || is_hidden(c) || is(c) => removed = true,
+                c if c.is_control() || is_hidden(c) || is_atom(c) => removed = true,
                 c => out.push(c),
             }
         }

@@ -2,7 +2,8 @@
 
 use chrono::Utc;
 
-use super::atoms::{self, Atoms};
+use super::atoms::Atoms;
+use super::characters::is_atom;
 use super::comment::{self, Origin};
 use super::literal;
 use super::markup::{self, Block, GUARD};
@@ -245,7 +246,7 @@ pub(super) fn prepared(text: &str, atoms: &mut Atoms) -> String {
 
 /// True where a text has something to say.
 pub(super) fn says_something(text: &str) -> bool {
-    text.chars().any(|c| c.is_alphanumeric() || atoms::is(c) || (!c.is_ascii() && !c.is_whitespace()))
+    text.chars().any(|c| c.is_alphanumeric() || is_atom(c) || (!c.is_ascii() && !c.is_whitespace()))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod address;
 mod atoms;
+mod characters;
 mod comment;
 mod existing;
 mod item;

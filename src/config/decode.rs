@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Weekday;
 
+use super::checked::{commit_url, inside};
 use super::document_files::DocumentFiles;
 use super::level::{Level, Levels};
 use super::pattern::Pattern;
@@ -246,14 +247,6 @@ fn plain_path(reader: &mut Reader, (path, span): (String, Span)) -> Option<Strin
     inside(reader, (path, span)).map(|path| path.trim_start_matches("./").to_owned())
 }
 
-pub(super) fn commit_url(reader: &mut Reader, (url, span): (String, Span)) -> Option<String> {
-    if !url.contains("{commit}") {
-        reader.mistake(span, "`commit-url` has `{commit}` where the id of the commit stands");
-        return None;
-    }
-    address(reader, (url, span))
-}
-
 /// `[sections]`: headings in lower case by section key.
 pub fn section_aliases(reader: &mut Reader, table: Table<'_>) -> BTreeMap<String, Vec<String>> {
     // The floor above owns the section keys and repeats them as its enum; here they are only checked.
@@ -281,29 +274,6 @@ pub fn section_aliases(reader: &mut Reader, table: Table<'_>) -> BTreeMap<String
         sections.insert(key, headings.into_iter().map(|heading| heading.0.to_lowercase()).collect());
     }
     sections
-}
-
-/// A path that stays under the configuration's folder.
-pub(super) fn inside(reader: &mut Reader, (path, span): (String, Span)) -> Option<String> {
-    let outside = path.starts_with(['/', '\\'])
-        || path.contains(':')
-        || path.split(['/', '\\']).any(|part| part == "..")
-        || path.is_empty();
-    if outside {
-        reader.mistake(span, "a path here is relative and stays in this folder: no `..`, not absolute");
-        return None;
-    }
-    Some(path.trim_end_matches('/').to_owned())
-}
-
-/// An absolute http address, without the slash at its end.
-pub(super) fn address(reader: &mut Reader, (url, span): (String, Span)) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(['"', '<', '>', '\\', ' '])) {
-        reader.mistake(span, "an address begins with `https://` (or `http://`)");
-        return None;
-    }
-    Some(url.trim_end_matches('/').to_owned())
 }
 
 fn id_format(reader: &mut Reader, (format, span): (String, Span)) -> Option<String> {

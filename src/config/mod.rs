@@ -1,6 +1,7 @@
 //! `recount.toml`: what an archive is called, where its incidents are, how it counts and how strict it is.
 //! Reading and defaults; what the values mean is the business of the floors above.
 
+mod checked;
 mod colours;
 mod decode;
 mod document_files;

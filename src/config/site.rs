@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::checked::{address, commit_url, inside};
 use super::colours::{Shades, colours};
-use super::decode::{address, commit_url, inside};
 use super::table::{Reader, Table};
 use crate::nearest::{nearest, one_of};
 use crate::text::Span;

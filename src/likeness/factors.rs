@@ -1,20 +1,13 @@
-//! Contributing factors that are the same, in other words or under one name.
+//! Contributing factors that stand in several incidents, gathered in groups.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::outline::{Outline, OutlinedFactor};
-use super::wording::Seen;
-use crate::incident::{Factor, Incident};
+use super::outline::Outline;
+use super::outlined_factor::{OutlinedFactor, lacks};
 
-/// A factor with fewer meaningful words than this is too general to be recognised in other words.
-pub const MEANINGFUL: usize = 4;
-/// The most words of a name before a colon: `Retry storm: the dispatcher retried at once`.
-const NAME_WORDS: usize = 5;
-/// The most characters of a label.
-const LABEL: usize = 80;
 /// So many groups with one word are looked at, the latest first: the work stays in proportion.
 const LOOKED_AT: usize = 64;
 
@@ -25,87 +18,6 @@ pub struct FactorGroup {
     pub label: String,
     /// The incidents by index, each with the index of its factor, in the order of the archive; one of an incident.
     pub members: Vec<(usize, usize)>,
-}
-
-/// What is compared of a factor.
-pub fn outlined<'a>(incident: &'a Incident, factor: &'a Factor, seen: &mut Seen<'a>) -> OutlinedFactor {
-    let terms = seen.factor(incident, factor);
-    let name = name(&factor.text.value);
-    let mut number = None;
-    if let Some(name) = name {
-        // In order: `limit rate` is not `rate limit`.
-        seen.read(name, |term, _| number = Some(number.unwrap_or(0_u32).rotate_left(7) ^ term));
-    }
-    OutlinedFactor { label: label(name.unwrap_or(&factor.text.value)), name: number, bits: bits(&terms), terms }
-}
-
-/// The few words before a colon that name a factor.
-fn name(text: &str) -> Option<&str> {
-    let (name, rest) = text.split_once(':')?;
-    let name = name.trim().trim_matches(['*', '_', '`']);
-    let words = name.split_whitespace().count();
-    let is_name = (1..=NAME_WORDS).contains(&words) && !name.contains(['.', ',', ';', '(', '[', '/', '\n']);
-    (is_name && rest.starts_with(|c: char| c.is_whitespace() || c == '*' || c == '_')).then_some(name)
-}
-
-/// On one line, cut at a word.
-fn label(text: &str) -> String {
-    let mut label = String::new();
-    for word in text.split_whitespace() {
-        if label.chars().count() + word.chars().count() >= LABEL {
-            label.push('…');
-            break;
-        }
-        if !label.is_empty() {
-            label.push(' ');
-        }
-        label.extend(word.chars().take(LABEL));
-    }
-    label
-}
-
-impl OutlinedFactor {
-    /// True when both are the same factor: under one name, or in nearly the same words.
-    #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
-        if self.name.is_some() && self.name == other.name {
-            return true;
-        }
-        if lacks(self.bits, other.bits) > self.may_lack() {
-            return false;
-        }
-        let enough = self.terms.len() >= MEANINGFUL && other.terms.len() >= MEANINGFUL;
-        (enough && are_alike(&self.terms, &other.terms)) || (self.terms.len() > 1 && self.terms == other.terms)
-    }
-
-    /// How many of its terms the same factor in other words may be without.
-    fn may_lack(&self) -> usize {
-        self.terms.len() - shared_at_least(self.terms.len())
-    }
-}
-
-/// How many terms with these bits are not among those with the other ones, at least.
-fn lacks(bits: u64, other: u64) -> usize {
-    (bits & !other).count_ones() as usize
-}
-
-/// One bit for each term; two terms may share one.
-#[must_use]
-pub fn bits(terms: &[u32]) -> u64 {
-    terms.iter().fold(0, |bits, term| bits | 1 << (term % 64))
-}
-
-/// Four in five, rounded up.
-#[must_use]
-pub fn shared_at_least(terms: usize) -> usize {
-    (terms * 4).div_ceil(5)
-}
-
-/// True when two sorted lists share four in five terms of the longer.
-#[must_use]
-pub fn are_alike(one: &[u32], other: &[u32]) -> bool {
-    let shared = one.iter().filter(|term| other.binary_search(term).is_ok()).count();
-    shared >= shared_at_least(one.len().max(other.len()))
 }
 
 /// The factors that stand in at least two incidents, those of the most incidents first, then by label. A factor joins
@@ -193,6 +105,7 @@ mod tests {
     use super::*;
     use crate::archive::{read_bytes, reading};
     use crate::config::Config;
+    use crate::incident::Incident;
 
     fn grouped(archive: &[&[&str]]) -> Vec<String> {
         let files = archive.iter().enumerate().map(|(n, factors)| {
@@ -235,13 +148,5 @@ mod tests {
     #[test]
     fn a_factor_that_an_incident_has_twice_is_not_recurring() {
         assert!(grouped(&[&["Alert gap: one", "Alert gap: two"]]).is_empty());
-    }
-
-    #[test]
-    fn a_long_sentence_before_a_colon_is_no_name() {
-        for text in ["We saw what nobody had seen before: x", "see https://a.example/b", "a, b: c", "10:20 it broke"] {
-            assert_eq!(name(text), None, "{text}");
-        }
-        assert_eq!(name("**Alert gap**: x"), Some("Alert gap"));
     }
 }

@@ -5,13 +5,15 @@ mod compare;
 mod factors;
 mod nearby;
 mod outline;
+mod outlined_factor;
 mod outlines;
 mod vocabulary;
 mod wording;
 
 pub use compare::{Reason, Related};
-pub use factors::{FactorGroup, MEANINGFUL, are_alike, bits, groups, shared_at_least};
+pub use factors::{FactorGroup, groups};
 pub use nearby::Nearby;
-pub use outline::{Outline, OutlinedFactor};
+pub use outline::Outline;
+pub use outlined_factor::{MEANINGFUL, OutlinedFactor, are_alike, bits, shared_at_least};
 pub use outlines::Outlines;
 pub use wording::Seen;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::factors;
+use super::outlined_factor::{OutlinedFactor, outlined};
 use super::vocabulary::Vocabulary;
 use super::wording::{Counted, Seen};
 use crate::incident::Incident;
@@ -40,19 +40,6 @@ pub struct Outline {
     shown: String,
 }
 
-/// What is compared of a contributing factor.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutlinedFactor {
-    /// Its name (`Retry storm`), or the beginning of its text.
-    pub label: String,
-    /// The number of its name, where it has one.
-    pub name: Option<u32>,
-    /// Its meaningful terms, sorted.
-    pub terms: Vec<u32>,
-    /// The same in little.
-    pub bits: u64,
-}
-
 /// The ids under `related:`, and the words of the text that may be ids: the site links those that are.
 fn named(incident: &Incident) -> Vec<String> {
     let is_id = |word: &str| {
@@ -86,7 +73,7 @@ impl Outline {
             services: incident.services.iter().map(|name| trimmed(&name.value)).collect(),
             tags: incident.tags.iter().map(|name| trimmed(&name.value)).collect(),
             related: named(incident),
-            factors: incident.factors.iter().map(|factor| factors::outlined(incident, factor, seen)).collect(),
+            factors: incident.factors.iter().map(|factor| outlined(incident, factor, seen)).collect(),
             ..Self::default()
         };
         outline.set_terms(counted, vocabulary, seen);

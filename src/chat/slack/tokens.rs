@@ -5,7 +5,8 @@ use chrono::DateTime;
 use super::channels::Channel;
 use super::people::People;
 use crate::chat::address;
-use crate::chat::atoms::{self, Atom, Atoms, removed};
+use crate::chat::atoms::{Atom, Atoms, removed};
+use crate::chat::characters::is_atom;
 use crate::contacts::ContactKind;
 
 /// A longer token is text.
@@ -81,7 +82,7 @@ fn token(inner: &str, names: Names<'_>, out: &mut String, atoms: &mut Atoms) {
     let label = label.map(|label| atoms.label(&unescaped(label))).filter(|label| !label.is_empty());
     let words = |words: String, out: &mut String, atoms: &mut Atoms| {
         // Behind a word it would be the rest of an e-mail address.
-        let touches = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-') || atoms::is(c);
+        let touches = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-') || is_atom(c);
         if words.starts_with('@') && out.ends_with(touches) {
             out.push(' ');
         }

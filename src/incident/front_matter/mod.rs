@@ -9,6 +9,7 @@ mod fence;
 mod foreign;
 mod node;
 mod people;
+mod read;
 mod records;
 mod schema;
 mod timestamp;
@@ -17,8 +18,9 @@ mod tree;
 mod writing;
 
 pub use comments::comments;
-pub use declared::{Declared, KNOWN_KEYS, read};
+pub use declared::{Declared, KNOWN_KEYS};
 pub use fence::{Halves, Notation, split};
+pub use read::read;
 pub use schema::schema;
 pub use timestamp::{Timestamp, day, in_zone, rfc3339, timestamp};
 pub use writing::{adds_only, keys, list, scalar};

@@ -1,6 +1,7 @@
 //! The form of a card: where what stands, in which size, and how much of a text there is room for.
 
-use super::{SIZE, fit};
+use super::fit;
+use crate::site::pages::picture::SIZE;
 use crate::xml;
 
 /// Left and right of what is drawn.

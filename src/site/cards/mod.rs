@@ -4,38 +4,17 @@
 mod drawing;
 mod fit;
 
-use serde::Serialize;
-
 use self::drawing::{Drawing, draw, in_lines};
-use super::address;
+use super::pages::picture::{NAME, OF_THEME, path};
 use super::pages::{Job, Page, Site, incident_rows};
 use super::published::Entry;
 
-/// Width and height of every card, in pixels.
-const SIZE: (u32, u32) = (1200, 630);
-/// The name of a card, in the folder of its page.
-const NAME: &str = "card.svg";
-/// A picture of the theme that takes the place of every card.
-const OF_THEME: &str = "card.png";
 /// Most services that are named; the rest are counted.
 const SERVICES: usize = 3;
 /// Solid colours of the default theme's `sev-0` to `sev-4`: white on each has a contrast of 4.5 or more.
 const COLOURS: [&str; 5] = ["#545c69", "#b3151e", "#b35300", "#8a6d00", "#1468b3"];
 /// The default theme's colour of links.
 const ACCENT: &str = "#0b57c2";
-
-/// The picture of a link to a page, as its head names it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Picture {
-    /// Absolute address.
-    pub href: String,
-    /// Media type.
-    pub kind: &'static str,
-    /// What it shows, in words.
-    pub text: String,
-    /// Width and height, where we drew it.
-    pub size: Option<(u32, u32)>,
-}
 
 /// The card that is made beside the page of a job: its path in the site and its bytes. `None` where a page has none of its
 /// own, the theme has a picture in its place, or no page can name it because the site's address is unknown.
@@ -56,27 +35,6 @@ pub fn beside(site: &Site<'_>, job: Job<'_>) -> Option<Page> {
 #[must_use]
 pub fn page_of(path: &str) -> Option<String> {
     path.strip_suffix(NAME).map(|folder| format!("{folder}index.html"))
-}
-
-/// The picture of a link to the page of `entry`, which is called `title`, or to any other page; `None` where the site's
-/// address is unknown, for nobody finds a picture by a relative one.
-#[must_use]
-pub fn picture(site: &Site<'_>, entry: Option<&Entry<'_>>, title: &str) -> Option<Picture> {
-    let base = site.config.site.base_url.as_deref()?;
-    let of_theme = site.has_theme_file(OF_THEME);
-    let (path, kind) = if of_theme { (OF_THEME.to_owned(), "image/png") } else { (path(entry), "image/svg+xml") };
-    Some(Picture {
-        href: address::canonical(base, &path),
-        kind,
-        text: if entry.is_none() || of_theme { &site.config.archive.title } else { title }.to_owned(),
-        size: (!of_theme).then_some(SIZE),
-    })
-}
-
-/// Where the card of an incident, or that of the site, lies.
-fn path(entry: Option<&Entry<'_>>) -> String {
-    let folder = entry.and_then(|entry| entry.page.strip_suffix("index.html")).unwrap_or_default();
-    format!("{folder}{NAME}")
 }
 
 fn of_incident(site: &Site<'_>, entry: &Entry<'_>) -> String {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Site;
+use super::picture::{self, Picture};
 use crate::site::address;
-use crate::site::cards::{self, Picture};
 use crate::site::html::Html;
 
 /// What every page says about itself; templates get it as `page.head`.
@@ -42,7 +42,7 @@ impl Head {
             section,
             canonical: site.config.site.base_url.as_deref().map(|base| address::canonical(base, path)),
             kind: "website",
-            picture: cards::picture(site, None, title),
+            picture: picture::picture(site, None, title),
             linked_data: None,
         }
     }

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::Site;
 use super::incident_rows;
+use super::picture;
 use crate::history::{Commit, Version};
 use crate::incident::Incident;
 use crate::site::address;
-use crate::site::cards;
 use crate::site::html::Html;
 use crate::site::moments;
 use crate::site::published::Entry;
@@ -69,7 +69,7 @@ fn article(site: &Site<'_>, entry: &Entry<'_>, description: &str) -> Value {
         ("temporalCoverage", coverage(incident)),
         ("mainEntityOfPage", url.clone()),
         ("url", url),
-        ("image", cards::picture(site, Some(entry), "").map(|picture| picture.href)),
+        ("image", picture::picture(site, Some(entry), "").map(|picture| picture.href)),
     ];
     for (name, value) in known {
         if let Some(value) = value {

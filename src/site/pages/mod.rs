@@ -18,6 +18,7 @@ mod not_found;
 mod open_actions;
 mod owners;
 mod paging;
+pub mod picture;
 mod review_due;
 mod search;
 mod site;
@@ -116,67 +117,67 @@ pub fn render(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
         Job::Incident(index) => {
             let (page, shown) = incident::page(site, index);
             pictures = shown;
-            site.render("incident.html", &page.head, &page)
+            site.render("incident.html", &page.head.path, &page)
         }
         Job::Archive(number) => {
             let page = archive::page(site, number);
-            site.render("archive.html", &page.head, &page)
+            site.render("archive.html", &page.head.path, &page)
         }
         Job::Services => {
             let page = groups::index(site, groups::Kind::Service);
-            site.render("groups.html", &page.head, &page)
+            site.render("groups.html", &page.head.path, &page)
         }
         Job::Tags => {
             let page = groups::index(site, groups::Kind::Tag);
-            site.render("groups.html", &page.head, &page)
+            site.render("groups.html", &page.head.path, &page)
         }
         Job::Service(group) => {
             let page = groups::page(site, groups::Kind::Service, group);
-            site.render("group.html", &page.head, &page)
+            site.render("group.html", &page.head.path, &page)
         }
         Job::Tag(group) => {
             let page = groups::page(site, groups::Kind::Tag, group);
-            site.render("group.html", &page.head, &page)
+            site.render("group.html", &page.head.path, &page)
         }
         Job::Actions(number) => {
             let page = action_board::page(site, number);
-            site.render("actions.html", &page.head, &page)
+            site.render("actions.html", &page.head.path, &page)
         }
         Job::Owners => {
             let page = owners::index(site);
-            site.render("owners.html", &page.head, &page)
+            site.render("owners.html", &page.head.path, &page)
         }
         Job::Owner(group) => {
             let page = owners::page(site, group);
-            site.render("owner.html", &page.head, &page)
+            site.render("owner.html", &page.head.path, &page)
         }
         Job::Insights => {
             let page = insights::page(site);
-            site.render("insights.html", &page.head, &page)
+            site.render("insights.html", &page.head.path, &page)
         }
         Job::Factors => {
             let page = factors::page(site);
-            site.render("factors.html", &page.head, &page)
+            site.render("factors.html", &page.head.path, &page)
         }
         Job::Home => {
             let page = home::page(site);
-            site.render("home.html", &page.head, &page)
+            site.render("home.html", &page.head.path, &page)
         }
         Job::Search => {
             let page = search::page(site);
-            site.render("search.html", &page.head, &page)
+            site.render("search.html", &page.head.path, &page)
         }
         Job::Guide => {
             let page = guide::page(site);
-            site.render("guide.html", &page.head, &page)
+            site.render("guide.html", &page.head.path, &page)
         }
         Job::Definitions => {
             let page = definitions::page(site);
-            site.render("definitions.html", &page.head, &page)
+            site.render("definitions.html", &page.head.path, &page)
         }
         Job::NotFound => {
             let page = not_found::page(site);
-            site.render("404.html", &page.head, &page)
+            site.render("404.html", &page.head.path, &page)
         }
     }?;
     Ok((page, pictures))

@@ -6,7 +6,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::Page;
-use super::head::Head;
 use super::open_actions::{self, OpenAction};
 use crate::config::Config;
 use crate::history::{Commit, CommitId, Forge, History};
@@ -151,9 +150,9 @@ impl<'a> Site<'a> {
     }
 
     /// Renders a page.
-    pub(super) fn render(&self, template: &str, head: &Head, page: &impl Serialize) -> Result<Page, ThemeError> {
+    pub(super) fn render(&self, template: &str, path: &str, page: &impl Serialize) -> Result<Page, ThemeError> {
         let html = self.theme.render(template, &self.shared, page)?;
-        Ok((head.path.clone(), html.into_bytes()))
+        Ok((path.to_owned(), html.into_bytes()))
     }
 }
 

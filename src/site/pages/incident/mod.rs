@@ -26,7 +26,6 @@ use super::action_rows::{self, ActionRow, IncidentLink};
 use super::head::Head;
 use super::linked_data;
 use crate::site::address;
-use crate::site::cards;
 use crate::site::html::Html;
 use crate::site::markdown::{Blocks, Ids, Writer};
 use crate::site::published::Entry;
@@ -167,7 +166,7 @@ fn head(site: &Site<'_>, entry: &Entry<'_>, summary: &str) -> Head {
     let description = if summary.is_empty() { format!("Incident review: {title}.") } else { summary.to_owned() };
     Head {
         kind: "article",
-        picture: cards::picture(site, Some(entry), &title),
+        picture: super::picture::picture(site, Some(entry), &title),
         linked_data: Some(linked_data::incident(site, entry, &description)),
         ..Head::new(site, &entry.page, &title, &description, "incidents")
     }
