@@ -4,36 +4,12 @@
 use chrono::NaiveDate;
 
 use super::calendar;
+use super::labels::{is_day, is_start};
 use super::outline::{Kind, Outline};
 use super::plain::plain;
 use super::scan::{self, prefix, slice, trim};
 use crate::text::{Span, Spanned};
 
-/// Labels whose value is the day of the incident.
-const LABELS: [&str; 22] = [
-    "date",
-    "incident date",
-    "date of incident",
-    "date of the incident",
-    "date and time",
-    "incident from",
-    "incident start",
-    "incident started",
-    "incident time",
-    "outage date",
-    "outage start",
-    "start",
-    "started",
-    "start time",
-    "start date",
-    "started at",
-    "started on",
-    "from",
-    "when",
-    "occurred",
-    "occurred on",
-    "time of incident",
-];
 /// Only the head of a document is looked at.
 const MAX_BLOCKS: usize = 40;
 /// A labelled line is short, in bytes.
@@ -80,10 +56,6 @@ fn is_label(text: &str) -> bool {
         return false;
     }
     let label = plain(text.trim().trim_matches(['*', '_'])).to_lowercase();
-    is_day_label(label.trim().trim_end_matches(':'))
-}
-
-/// True where a label, in lower case and without markup, names the day or the time of the incident.
-pub(super) fn is_day_label(label: &str) -> bool {
-    LABELS.contains(&label)
+    let label = label.trim().trim_end_matches(':');
+    is_day(label) || is_start(label)
 }

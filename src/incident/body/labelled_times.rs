@@ -2,7 +2,7 @@
 //! `- Detected: 10:05`, `| Resolved | 12:30 UTC |`, `Time to recovery: 84 minutes`.
 
 use super::days::Days;
-use super::labelled::is_day_label;
+use super::labels::{self, is_day};
 use super::outline::{Kind, Outline};
 use super::plain::plain;
 use super::scan::{self, prefix, slice, trim};
@@ -18,149 +18,6 @@ const MAX_LABEL: usize = 48;
 const MAX_VALUE: usize = 160;
 /// Most typed durations of one document that are kept.
 const MAX_DURATIONS: usize = 20;
-
-/// Labels of each time, in lower case.
-const TIMES: [(Phase, &[&str]); 5] = [
-    (
-        Phase::Started,
-        &[
-            "incident from",
-            "incident start",
-            "incident started",
-            "incident start time",
-            "incident began",
-            "start",
-            "started",
-            "start time",
-            "start date",
-            "started at",
-            "started on",
-            "from",
-            "outage start",
-            "outage started",
-            "begin",
-            "began",
-            "beginning",
-            "start of incident",
-            "start of impact",
-            "impact start",
-            "impact started",
-            "impact began",
-            "time of start",
-            "time started",
-            "occurred",
-            "occurred at",
-            "occurred on",
-        ],
-    ),
-    (
-        Phase::Detected,
-        &[
-            "detected",
-            "detected at",
-            "detected on",
-            "detection",
-            "detection time",
-            "time of detection",
-            "time detected",
-            "discovered",
-            "discovered at",
-            "noticed",
-            "noticed at",
-            "reported",
-            "reported at",
-            "first report",
-            "first alert",
-            "alerted at",
-            "incident detected",
-        ],
-    ),
-    (Phase::Acknowledged, &["acknowledged", "acknowledged at", "acked", "acked at", "time acknowledged"]),
-    (
-        Phase::Mitigated,
-        &[
-            "mitigated",
-            "mitigated at",
-            "mitigation",
-            "mitigation time",
-            "time of mitigation",
-            "time mitigated",
-            "contained",
-            "contained at",
-            "stabilized",
-            "stabilised",
-            "incident mitigated",
-        ],
-    ),
-    (
-        Phase::Resolved,
-        &[
-            "resolved",
-            "resolved at",
-            "resolved on",
-            "resolution",
-            "resolution time",
-            "time of resolution",
-            "time resolved",
-            "incident resolved",
-            "incident end",
-            "incident ended",
-            "incident until",
-            "end",
-            "ended",
-            "ended at",
-            "end time",
-            "end date",
-            "end of incident",
-            "end of impact",
-            "impact end",
-            "impact ended",
-            "outage end",
-            "outage ended",
-            "recovered",
-            "recovered at",
-            "restored",
-            "restored at",
-            "service restored",
-            "fixed",
-            "fixed at",
-            "until",
-            "to",
-        ],
-    ),
-];
-
-/// Labels of each typed duration, in lower case.
-const DURATIONS: [((Phase, Phase), &[&str]); 4] = [
-    ((Phase::Started, Phase::Detected), &["time to detect", "time to detection", "time-to-detect", "ttd", "mttd"]),
-    ((Phase::Detected, Phase::Acknowledged), &["time to acknowledge", "time to acknowledgement", "tta", "mtta"]),
-    ((Phase::Started, Phase::Mitigated), &["time to mitigate", "time to mitigation", "ttm", "mttm"]),
-    (
-        (Phase::Started, Phase::Resolved),
-        &[
-            "time to repair",
-            "time to recover",
-            "time to recovery",
-            "time to resolve",
-            "time to resolution",
-            "time to restore",
-            "time to fix",
-            "ttr",
-            "mttr",
-            "duration",
-            "incident duration",
-            "outage duration",
-            "total duration",
-            "duration of incident",
-            "duration of the incident",
-            "duration of outage",
-            "duration of impact",
-            "length of outage",
-            "downtime",
-            "total downtime",
-        ],
-    ),
-];
 
 /// Reads every labelled line; `days` is what the document knows of its day and zone.
 pub(super) fn read(text: &str, outline: &Outline, regions: &[Region], days: Days) -> Inferred {
@@ -207,12 +64,12 @@ impl Reader<'_> {
         }
         let label = plain(label.trim().trim_matches(['*', '_'])).to_lowercase();
         let (label, zone) = without_remark(label.trim().trim_end_matches(':'));
-        if let Some((between, _)) = DURATIONS.iter().find(|(_, labels)| labels.contains(&label)) {
-            self.duration(*between, value);
+        if let Some(between) = labels::duration(label) {
+            self.duration(between, value);
         }
-        if let Some((phase, _)) = TIMES.iter().find(|(_, labels)| labels.contains(&label)) {
-            self.time(*phase, value, zone);
-        } else if is_day_label(label) {
+        if let Some(phase) = labels::time(label) {
+            self.time(phase, value, zone);
+        } else if is_day(label) {
             self.time(Phase::Started, value, zone);
         }
     }

@@ -16,6 +16,7 @@ mod entry_text;
 mod factors;
 mod labelled;
 mod labelled_times;
+mod labels;
 mod outline;
 mod plain;
 #[cfg(test)]
