@@ -48,7 +48,9 @@ pub(super) fn infer(entries: &[TimelineEntry], inferred: &mut Inferred) {
     if let Some(first) = timed().next() {
         inferred.offer(Phase::Started, time(first));
     }
-    if let Some(noticed) = timed().find(|entry| says(entry, &NOTICED)) {
+    // A timeline that begins with the alert tells when it was noticed, and not how long that took.
+    let begins_noticed = timed().next().is_some_and(|first| says(first, &NOTICED));
+    if let Some(noticed) = timed().find(|entry| says(entry, &NOTICED)).filter(|_| !begins_noticed) {
         inferred.offer(Phase::Detected, time(noticed));
     }
     if let Some(over) = timed().skip(1).filter(|entry| says(entry, &OVER)).last() {
@@ -91,6 +93,14 @@ mod tests {
         let timeline = "- 10:00 certificate expires\n- 10:05 reports of failing logins\n- 10:30 not yet resolved\n\
                         - 10:50 service restored\n- 11:00 confirmed working, incident closed\n- 11:30 review planned\n";
         assert_eq!(told(timeline), ["10:00", "10:05", "", "", "11:00"]);
+    }
+
+    #[test]
+    fn an_alert_at_the_beginning_says_nothing_of_how_long_it_took() {
+        assert_eq!(
+            told("- 10:00 alert fires\n- 10:05 reports come in\n- 10:50 resolved\n"),
+            ["10:00", "", "", "", "10:50"]
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@
 //!
 //! ## What it reports
 //! A line such as `Time to recovery: 84 minutes`, `Duration: 3 hours` or `TTD: 5 min` that is off by more than the unit it
-//! is written in, measured against the declared times; where those are missing, against labelled lines (`Detected: 10:05`)
-//! and the timeline, and it says which.
+//! is written in, measured against the declared times; where those are missing, against labelled lines (`Detected: 10:05`),
+//! and from start to resolution against the timeline, and it says which.
 //!
 //! ## Bad
 //! ```markdown
@@ -59,6 +59,11 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         };
         let Some(told) = end.since(start).filter(|told| *told >= TimeDelta::zero()) else { continue };
         if (told - typed.length.value).abs() <= typed.unit.max(SLACK) {
+            continue;
+        }
+        // Which entry of a timeline is the detection is a guess; the first and the last that says "resolved" are less so.
+        let is_guess = from_origin.max(to_origin) == Origin::Timeline && to != Phase::Resolved;
+        if is_guess {
             continue;
         }
         let by = match from_origin.max(to_origin) {
