@@ -64,15 +64,22 @@ pub(super) fn actor_behind(text: &str, span: Span, kind_stated: bool) -> Option<
     Some((actor, span.start() + before.len()))
 }
 
-/// `@handle:` before the text, and where the text behind it begins.
+/// `@handle:` or `@handle did` before the text, and where the text behind it begins.
 pub(super) fn actor_before(text: &str, span: Span) -> Option<(Spanned<String>, usize)> {
     let written = slice(text, span);
     let name = written.strip_prefix('@')?;
     let length = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')).count();
     let rest = name.get(length..)?;
-    let rest = rest.strip_prefix(':').or_else(|| rest.strip_prefix(" - ")).or_else(|| rest.strip_prefix(" – "))?;
+    let parted = rest.strip_prefix(':').or_else(|| rest.strip_prefix(" - ")).or_else(|| rest.strip_prefix(" – "));
+    let rest = parted.or_else(|| rest.strip_prefix(' ').filter(|rest| begins_with_a_deed(rest)))?;
     let actor = handle(text, Span::new(span.start(), span.start() + 1 + length), true)?;
     Some((actor, span.end() - rest.trim_start().len()))
+}
+
+/// True where a word follows that may say what somebody did, and not with whom.
+fn begins_with_a_deed(rest: &str) -> bool {
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    word.len() > 1 && word.starts_with(|c: char| c.is_lowercase()) && !matches!(word, "and" | "or" | "with" | "as")
 }
 
 /// A handle, without its `@`: `@li`, `sam.okafor`, `team-payments`; a plain or hyphenated word only where `plain`.

@@ -14,6 +14,7 @@ mod entry_list;
 mod entry_table;
 mod entry_text;
 mod factors;
+mod initials;
 mod labelled;
 mod labelled_times;
 mod labels;
@@ -80,7 +81,8 @@ pub fn read(source: &SourceText, body: Span, aliases: &Aliases, dated: Option<Da
         days.declared = declared_zone(text, &outline);
     }
     let mut inferred = labelled_times::read(text, &outline, &layout.regions, days);
-    let (timeline, mut problems) = entries::read(text, &outline, &layout.regions, days);
+    let (mut timeline, mut problems) = entries::read(text, &outline, &layout.regions, days);
+    initials::take(&mut timeline, text);
     timeline_times::infer(&timeline, &mut inferred);
     let factors = factors::read(text, &outline, &layout.regions);
     let (actions, unreadable) = actions::read(text, &outline, &layout.regions, days.near());
