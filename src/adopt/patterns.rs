@@ -7,6 +7,8 @@ use crate::config::{DocumentFiles, Pattern};
 
 /// From this many files of one name on, a pattern names them all.
 const MANY: usize = 3;
+/// So few patterns say it best, file by file.
+const FEW: usize = 3;
 /// More patterns are a long list.
 const LONG: usize = 40;
 /// Letters that names have in common to be named by them.
@@ -28,12 +30,16 @@ impl Patterns {
     pub fn for_only(wanted: &BTreeSet<&str>, files: &[&str]) -> Self {
         let misses = wanted.iter().any(|path| !is_found(path, &DocumentFiles::default()));
         let first = Self::with(if misses { included(wanted, files) } else { Vec::new() }, wanted, files);
-        if first.len() <= LONG {
+        if first.len() <= FEW {
             return first;
         }
-        // Reviews among many other pages: the folders that hold them are a shorter list.
-        let by_folder = Self::with(by_folder(wanted), wanted, files);
-        if by_folder.len() < first.len() { by_folder } else { first }
+        // Reviews among other pages: what their names begin with, or the folders that hold them, is a shorter list.
+        let prefix = common_prefix(&wanted.iter().copied().collect::<Vec<_>>());
+        let is_named = wanted.len() >= MANY && prefix.len() >= MIN_PREFIX;
+        let by_name = is_named.then(|| Self::with(vec![format!("**/{}*", literal(prefix))], wanted, files));
+        let by_folder = (first.len() > LONG).then(|| Self::with(by_folder(wanted), wanted, files));
+        let shorter = by_name.into_iter().chain(by_folder).filter(|patterns| patterns.len() < first.len());
+        shorter.min_by_key(Self::len).unwrap_or(first)
     }
 
     fn with(include: Vec<String>, wanted: &BTreeSet<&str>, files: &[&str]) -> Self {
@@ -170,6 +176,13 @@ mod tests {
             patterns(&["2023/a.md", "PM2022-009 - Bad AMI"], &["README.md", "index.md", "_t.md"]),
             Patterns::default()
         );
+    }
+
+    #[test]
+    fn reviews_among_other_pages_are_included_by_what_their_names_begin_with() {
+        let notes = ["note-1.md", "note-2.md", "note-3.md", "note-4.md", "about.md"];
+        let found = patterns(&["incident-20210901.md", "incident-20211005.md", "incident-20220112.md"], &notes);
+        assert_eq!((found.include, found.exclude), (vec!["**/incident*".to_owned()], Vec::new()));
     }
 
     #[test]
