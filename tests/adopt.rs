@@ -267,7 +267,6 @@ fn import_shows_a_difference_then_writes_it_once() {
         format!(
             "\u{feff}---\nid: INC-2023-001  # inferred from the order of dates: confirm\ntitle: 'Disk: full'\n\
              started_at: 2023-01-02T10:00:00Z  # inferred from the timeline: confirm\n\
-             detected_at: 2023-01-02T10:00:00Z  # inferred from the timeline: confirm\n\
              resolved_at: 2023-01-02T10:20:00Z  # inferred from the timeline: confirm\n---\n# Disk: full\n\n{BODY}"
         )
     );
