@@ -1,3 +1,5 @@
+//! Where entries go in a file, and that nothing else of it changes.
+
 use super::*;
 use crate::chat::slack::{self, Channel, Messages, Options};
 use crate::chat::sound::told;

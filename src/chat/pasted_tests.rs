@@ -1,3 +1,5 @@
+//! The shapes that pasted chats have.
+
 use super::*;
 
 fn options() -> Options {

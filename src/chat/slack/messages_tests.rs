@@ -1,3 +1,5 @@
+//! Which messages of a channel are taken, and what is told of the others.
+
 use super::*;
 use crate::chat::slack::people;
 

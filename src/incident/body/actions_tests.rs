@@ -1,3 +1,5 @@
+//! The shapes that action items have.
+
 use super::*;
 use crate::incident::body::{Aliases, Body, read as read_body};
 use crate::incident::model::ProblemKind;

@@ -1,3 +1,5 @@
+//! The shapes that timeline entries have.
+
 use super::*;
 use crate::incident::body::{Aliases, read as read_body};
 use crate::incident::model::ProblemKind;

@@ -1,3 +1,5 @@
+//! Comments that silence findings, and what is said of them.
+
 use proptest::prelude::*;
 
 use super::*;

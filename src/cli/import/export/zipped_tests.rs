@@ -1,3 +1,5 @@
+//! ZIP exports, hostile and broken ones too.
+
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;

@@ -61,15 +61,12 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
         if (told - typed.length.value).abs() <= typed.unit.max(SLACK) {
             continue;
         }
-        // Which entry of a timeline is the detection is a guess; the first and the last that says "resolved" are less so.
-        let is_guess = from_origin.max(to_origin) == Origin::Timeline && to != Phase::Resolved;
-        if is_guess {
-            continue;
-        }
         let by = match from_origin.max(to_origin) {
-            Origin::Timeline => "the timeline",
-            Origin::FrontMatter => "the declared times",
-            _ => "the times in the text",
+            Origin::FrontMatter => "the declared times tell",
+            // Which entry of a timeline is the detection is a guess; the first and the last that says "resolved" less so.
+            Origin::Timeline if to != Phase::Resolved => continue,
+            Origin::Timeline => "the timeline tells",
+            _ => "the times in the text tell",
         };
         let told = length(told);
         findings
@@ -77,21 +74,15 @@ fn check(incident: &Incident, _: &Context<'_>, findings: &mut Findings) {
                 incident,
                 typed.length.span,
                 format!(
-                    "this says {}, and {by} tell{} {told} from {} to {}",
+                    "this says {}, and {by} {told} from {} to {}",
                     length(typed.length.value),
-                    verb(by),
                     word(from),
                     word(to)
                 ),
-                format!("{told} by {by}"),
+                format!("{by} {told}"),
             )
             .help("take the line out, the page shows what the times tell; or correct the time that is wrong");
     }
-}
-
-/// "the timeline tells", "the times tell".
-fn verb(by: &str) -> &'static str {
-    if by.ends_with('e') { "s" } else { "" }
 }
 
 fn word(phase: Phase) -> &'static str {
